@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
+import dev.holdfast.backend.installation.EveryPage;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
@@ -28,6 +29,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,26 @@ class AttestationApiTest {
                 .body("items[0].measurements[0].type", equalTo("OneBl"))
                 .body("items[0].measurements[0].verdict", equalTo("CURRENT"))
                 .body("items[0].remoteAddress", equalTo("127.0.0.1"));
+    }
+
+    @Test
+    void attestations_of_a_device_are_read_page_by_page_newest_first() throws IOException {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        for (int times = 0; times < 3; times++) {
+            assertThat(attest(TestImages.all()).statusCode()).isEqualTo(200);
+        }
+
+        List<Map<String, Object>> all = EveryPage.of(
+                Operator.in(catalogs.name(catalog), "reader"),
+                "catalogs/" + catalogs.name(catalog) + "/devices/" + chip.device() + "/attestations",
+                1);
+
+        assertThat(all).hasSize(3);
+        assertThat(all.stream()
+                        .map(attestation -> Instant.parse(String.valueOf(attestation.get("at"))))
+                        .toList())
+                .isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.attestation.anomaly.Anomalies;
 import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.EveryPage;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -153,6 +155,24 @@ class ReportsTest {
                 .get(fleet.path("devices/" + loops + "/anomalies"))
                 .body("items.kind", contains("LOOP"))
                 .body("items[0].detail", containsString("200 reports a day"));
+    }
+
+    @Test
+    void reports_of_a_device_are_read_page_by_page_newest_first() throws IOException {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Production", chips);
+        DeviceId device = chips.getFirst();
+        assertThat(gateway.post("reports", new Reports(reports(device, 5))).statusCode())
+                .isEqualTo(204);
+
+        List<Map<String, Object>> all = EveryPage.of(fleet.owner(), fleet.path("devices/" + device + "/reports"), 2);
+
+        assertThat(all).hasSize(5);
+        assertThat(all.stream()
+                        .map(report -> Instant.parse(String.valueOf(report.get("at"))))
+                        .toList())
+                .isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     /** Returns the number of the device's stored reports. */

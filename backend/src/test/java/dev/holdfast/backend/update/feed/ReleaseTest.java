@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.installation.EveryPage;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
@@ -115,6 +116,18 @@ class ReleaseTest {
                 SiliconManufacturer.operatingSystemKey(),
                 SiliconManufacturer.operatingSystemSigner());
         TestOs.upload(other.bytes()).statusCode(409);
+    }
+
+    @Test
+    void releases_are_read_page_by_page_newest_first() {
+        String older = os.release(EVALUATION, OLD);
+        String newer = TestOs.ofNewPart().release(EVALUATION, OLD);
+
+        List<Object> all = EveryPage.of(Operator.installationOwner(), "os-releases", 2).stream()
+                .map(release -> release.get("id"))
+                .toList();
+
+        assertThat(all).doesNotHaveDuplicates().containsSubsequence(newer, older);
     }
 
     /** A row for a large image fills the limit of 10 GiB. */
