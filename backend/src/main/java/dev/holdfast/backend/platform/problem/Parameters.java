@@ -125,11 +125,6 @@ public final class Parameters {
         throw ProblemException.invalid(name, "must be true or false");
     }
 
-    /** Returns a trimmed text; null when empty. */
-    public static @Nullable String text(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
     /** Returns an enum constant; case does not matter. */
     public static <E extends Enum<E>> E constant(String name, String text, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())

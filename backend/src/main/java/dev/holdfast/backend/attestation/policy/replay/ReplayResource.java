@@ -37,11 +37,13 @@ public class ReplayResource {
     private final Access access;
     private final StartReplay startReplay;
     private final ListReplays listReplays;
+    private final ListReplayChanges listChanges;
 
-    ReplayResource(Access access, StartReplay startReplay, ListReplays listReplays) {
+    ReplayResource(Access access, StartReplay startReplay, ListReplays listReplays, ListReplayChanges listChanges) {
         this.access = access;
         this.startReplay = startReplay;
         this.listReplays = listReplays;
+        this.listChanges = listChanges;
     }
 
     @POST
@@ -97,8 +99,8 @@ public class ReplayResource {
             @PathParam("id") String id,
             @QueryParam("filter") @Nullable String filter,
             @BeanParam PageParameters parameters) {
-        return listReplays
-                .changes(
+        return listChanges
+                .page(
                         access.catalog(),
                         Parameters.guid("Replay", id),
                         Parameters.filter(filter, ReplayChangeFields.VOCABULARY),
