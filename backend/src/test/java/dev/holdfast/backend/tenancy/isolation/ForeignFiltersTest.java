@@ -210,6 +210,7 @@ class ForeignFiltersTest {
         return switch (field.kind()) {
             case TEXT -> Stream.concat(texts(mine).stream(), COMMON.stream()).toList();
             case GUID -> field.name().equals("approval") ? List.of(mine.ids().get("approvals/id")) : guids(texts(mine));
+            case ADDRESS -> List.of("127.0.0.1");
             case NUMBER -> List.of("1");
             case HEX ->
                 Stream.concat(digits(texts(mine)).stream(), Stream.of("1")).toList();
@@ -226,7 +227,7 @@ class ForeignFiltersTest {
             case TEXT -> texts(theirs);
             case GUID -> guids(texts(theirs));
             case HEX -> digits(texts(theirs));
-            case CHOICE, NUMBER, VERSION, AGE, MOMENT -> List.of();
+            case ADDRESS, CHOICE, NUMBER, VERSION, AGE, MOMENT -> List.of();
         };
     }
 

@@ -21,7 +21,7 @@ public final class AnomalyFields {
                             "Kind of anomaly.",
                             "kind:alternating-networks"),
                     FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
-                    FilterField.text("address", "Network address of the device, exact.", "address:192.0.2.7"),
+                    FilterField.address("address", "Network address of the device, exact.", "address:192.0.2.7"),
                     FilterField.text("by", "User name of the person who dismissed it, exact.", "by:olivia"),
                     FilterField.age("first", "Time since it first occurred.", "first:<7d"),
                     FilterField.age("last", "Time since it last occurred.", "last:<1d")),

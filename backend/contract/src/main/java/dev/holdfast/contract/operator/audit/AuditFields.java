@@ -12,7 +12,7 @@ public final class AuditFields {
                     FilterField.text("action", "Name of the action, exact.", "action:ClaimDevices"),
                     FilterField.text("subject", "Part of the subject.", "subject:toaster"),
                     FilterField.text("reason", "Part of the reason.", "reason:recall"),
-                    FilterField.text("address", "Network address of the request, exact.", "address:192.0.2.7"),
+                    FilterField.address("address", "Network address of the request, exact.", "address:192.0.2.7"),
                     FilterField.text("request", "ID of the request, exact.", "request:4f2a"),
                     FilterField.text("token", "Name or GUID of the token, exact.", "token:nightly"),
                     FilterField.age("at", "Time since the action.", "at:<7d"),

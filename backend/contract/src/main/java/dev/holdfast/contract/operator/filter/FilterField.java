@@ -22,6 +22,8 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
         HEX,
         /** GUID. */
         GUID,
+        /** IPv4 or IPv6 address. */
+        ADDRESS,
         /** Positive number. */
         NUMBER,
         /** Numbers separated by dots, ordered. */
@@ -53,6 +55,11 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
     /** Creates a {@link Kind#GUID} field. */
     public static FilterField guid(String name, String meaning, String example) {
         return new FilterField(name, Kind.GUID, List.of(), meaning, example);
+    }
+
+    /** Creates an {@link Kind#ADDRESS} field. */
+    public static FilterField address(String name, String meaning, String example) {
+        return new FilterField(name, Kind.ADDRESS, List.of(), meaning, example);
     }
 
     /** Creates a {@link Kind#CHOICE} field. */

@@ -10,6 +10,7 @@ final class FilterValueRules {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,128}");
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:.*:)[0-9a-f:.]{2,45}");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private FilterValueRules() {}
@@ -40,6 +41,10 @@ final class FilterValueRules {
             }
             case GUID -> {
                 require(GUID.matcher(lower).matches(), operandAt, "use a GUID, such as " + field.example());
+                yield new Value(comparison, lower);
+            }
+            case ADDRESS -> {
+                require(ADDRESS.matcher(lower).matches(), operandAt, "use an IP address, such as " + field.example());
                 yield new Value(comparison, lower);
             }
             case NUMBER -> {

@@ -3,11 +3,13 @@ package dev.holdfast.contract.operator.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.holdfast.contract.operator.audit.AuditFields;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
 import dev.holdfast.contract.operator.filter.Filter.Field;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import dev.holdfast.contract.operator.filter.Filter.Words;
+import dev.holdfast.contract.operator.identity.PersonFields;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -123,6 +125,27 @@ class FilterReaderTest {
         assertThat(catchThrowableOfType(FilterException.class, () -> read("tag:" + "a,".repeat(50) + "a"))
                         .position())
                 .isEqualTo(104);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.7, true", "2001:DB8::7, true", "zz, false", "host.example, false", "192.0.2, false"})
+    void an_address_is_an_ip_address(String address, boolean valid) {
+        assertThat(catchThrowableOfType(
+                                FilterException.class,
+                                () -> FilterReader.read("address:" + address, AuditFields.VOCABULARY))
+                        == null)
+                .isEqualTo(valid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name:petra", "<7d:", ":x"})
+    void a_list_without_fields_has_only_words(String text) throws FilterException {
+        assertThat(FilterReader.read("petra <7d", PersonFields.VOCABULARY).terms())
+                .hasSize(2);
+        assertThat(catchThrowableOfType(
+                                FilterException.class, () -> FilterReader.read(text, PersonFields.VOCABULARY))
+                        .reason())
+                .isEqualTo("this list has no fields; put the text in quotes");
     }
 
     @Test
