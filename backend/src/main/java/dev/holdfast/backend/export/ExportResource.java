@@ -32,7 +32,7 @@ public class ExportResource {
             operationId = "exportListAsCsv",
             summary = "Export a list as CSV",
             description =
-                    "All rows that match the filter, in the requested order, with a header (RFC 4180). Devices: those in scopes"
+                    "All rows that match the filter, in the requested order, with a header (RFC 4180). Devices and approvals: those in scopes"
                             + " that the caller can read. Tokens: those that the caller can revoke. Values that a spreadsheet could"
                             + " read as a formula begin with an apostrophe. Lists of words are separated by blanks; nested values are"
                             + " JSON. An incomplete export ends without the last HTTP chunk.")
@@ -51,7 +51,7 @@ public class ExportResource {
             operationId = "exportListAsJsonLines",
             summary = "Export a list as NDJSON",
             description =
-                    "All rows that match the filter, in the requested order, one JSON object a line. Devices: those in scopes"
+                    "All rows that match the filter, in the requested order, one JSON object a line. Devices and approvals: those in scopes"
                             + " that the caller can read. Tokens: those that the caller can revoke.")
     public Multi<byte[]> ndjson(
             @PathParam("catalog") String catalog,
