@@ -77,7 +77,7 @@ public final class PolicyScopes {
      * products, also those without a version.
      */
     static Uni<List<PolicyView>> matching(Tx tx, Filter filter) {
-        SqlBuilder policies = new SqlBuilder(tx.catalog()).given(tx.now()).sql(SELECT + "where true");
+        SqlBuilder policies = new SqlBuilder(tx.catalog()).given(tx.now()).sql(SELECT + "where true ");
         if (filter.terms().stream().noneMatch(PolicyScopes::isProduct)) {
             policies.sql(WITH_VERSION);
         }

@@ -13,11 +13,11 @@ final class DeviceRows {
     private static final String ATTESTED = """
             with suspected as (
                 insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
-                values ($1, $2, 'ALTERNATING_NETWORKS', now(), now(), 1, '', $3)
+                values ($1, $2, 'ALTERNATING_NETWORKS', now(), now(), 1, '', '127.0.0.1')
             ), dismissed as (
                 insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address,
                     dismissed_at, dismissed_by, dismissed_reason)
-                values ($1, $2, 'NONCE_REUSED', now(), now(), 1, '', $3, now(), $3, 'A try')
+                values ($1, $2, 'NONCE_REUSED', now(), now(), 1, '', '127.0.0.1', now(), $3, 'A try')
             ), state as (
                 insert into attested_state (catalog_id, state_id, measurements, evidence_part, used_on)
                 values ($1, sha256(''), '[]', '', current_date)
@@ -85,7 +85,7 @@ final class DeviceRows {
     /**
      * Adds an attestation, anomalies and a report.
      *
-     * @param secret text for the remote address and for the name of the person who dismissed an anomaly
+     * @param secret text for the name of the person who dismissed an anomaly
      * @return ID of the attestation
      */
     String attest(CatalogId catalog, DeviceId device, String secret) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every role sends every valid request in its own catalog. Expected are the columns of callers in {@code expected-responses.csv}. Successes
- * have the documented status, and new resources can be read at their address. The column {@code entry} says which operations write an audit entry. The entry exists when the response
- * arrives.
+ * have the documented status, and new resources can be read at their address. The column {@code entry} says which operations write an audit
+ * entry. The entry exists when the response arrives.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -311,7 +311,7 @@ class PeopleTest {
         again(key, invitation)
                 .statusCode(409)
                 .body("detail", containsString("a secret that is shown once"))
-                .body("detail", containsString(OperatorApi.BASE + "catalogs/" + catalog + "/audit"));
+                .body("detail", containsString(OperatorApi.BASE + people + "/"));
 
         UUID id = UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id"));
         List<String> kept = OnVertx.await(
