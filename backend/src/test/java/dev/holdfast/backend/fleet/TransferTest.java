@@ -111,6 +111,17 @@ class TransferTest {
         assertThat(gateway.assignment(SiliconManufacturer.witness(chips.getFirst()))
                         .catalog())
                 .isEqualTo(idOf(target));
+        assertThat(groupsOf("DeviceTransferred")).as("groups of the event").containsExactly("Production");
+    }
+
+    /** Returns the groups that the source's events of a kind are about. */
+    private List<String> groupsOf(String kind) {
+        CatalogId catalog = new CatalogId(idOf(source));
+        return OnVertx.await(
+                vertx, () -> transactions.inCatalog(catalog, tx -> tx.list("""
+                select distinct g.name from outbox o
+                join device_group g on g.catalog_id = o.catalog_id and g.group_id = any (o.scopes)
+                where o.kind = $1""", row -> row.getString("name"), kind)));
     }
 
     @Test
