@@ -15,7 +15,7 @@ import dev.holdfast.contract.operator.device.UpdateState;
 
 /** A state as icon and word, never color alone. */
 public final class StatusBadge extends Span {
-    /** Code of the finding of a device whose operating system is not released. Alone, it is no alarm: there is nothing to compare with. */
+    /** Code of the finding of a device whose operating system is not released. As reason, it is no alarm: there is nothing to compare with. */
     public static final String NOT_RELEASED = "os-not-released";
 
     private record Look(Tone tone, Icon icon, String word) {}
@@ -41,12 +41,13 @@ public final class StatusBadge extends Span {
                 reasonCode.equals(NOT_RELEASED) ? new Look(Tone.UNKNOWN, Icon.QUESTION, word(trust)) : look(trust));
     }
 
-    /** Shows the result of an attestation. */
+    /** Shows the result of an attestation, whose first finding is the reason. */
     public static StatusBadge of(AttestationView attestation) {
-        boolean onlyNotReleased = !attestation.findings().isEmpty()
-                && attestation.findings().stream()
-                        .allMatch(finding -> finding.code().equals(NOT_RELEASED));
-        return of(attestation.trust(), onlyNotReleased ? NOT_RELEASED : "");
+        return of(
+                attestation.trust(),
+                attestation.findings().isEmpty()
+                        ? ""
+                        : attestation.findings().getFirst().code());
     }
 
     public static StatusBadge of(Health health) {
