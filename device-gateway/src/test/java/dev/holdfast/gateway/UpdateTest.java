@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
@@ -161,6 +162,36 @@ class UpdateTest extends GatewayTest {
         assertThat(beyond.statusCode()).isEqualTo(416);
         assertThat(beyond.headers().firstValue("content-range")).contains("bytes */1000000");
         assertThat(backend.requests("groups/" + group + "/" + path)).isEqualTo(1);
+    }
+
+    @Test
+    void a_range_applies_only_to_the_image_with_the_entity_tag_in_if_range() throws IOException {
+        byte[] bytes = new byte[1000];
+        new Random(2).nextBytes(bytes);
+        InternalApi.TargetImage image = image(bytes.length);
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, bytes);
+        String path = "images/" + image.image();
+        String tag = session.get(path).headers().firstValue("etag").orElseThrow();
+
+        HttpResponse<byte[]> same = session.get(path, Map.of("Range", "bytes=400-", "If-Range", tag));
+        HttpResponse<byte[]> beyond = session.get(path, Map.of("Range", "bytes=1000-", "If-Range", tag));
+
+        assertThat(tag).isEqualTo('"' + Digest.sha256(bytes).hex() + '"');
+        assertThat(same.statusCode()).isEqualTo(206);
+        assertThat(same.headers().firstValue("etag")).contains(tag);
+        assertThat(same.body()).isEqualTo(Arrays.copyOfRange(bytes, 400, 1000));
+        assertThat(beyond.statusCode()).isEqualTo(416);
+        for (String other :
+                List.of('"' + "00".repeat(32) + '"', "W/" + tag, "*", "", "Tue, 01 Dec 2026 20:00:00 GMT")) {
+            for (String range : List.of("bytes=400-", "bytes=1000-")) {
+                HttpResponse<byte[]> whole = session.get(path, Map.of("Range", range, "If-Range", other));
+                assertThat(whole.statusCode()).as(other).isEqualTo(200);
+                assertThat(whole.headers().firstValue("etag")).contains(tag);
+                assertThat(whole.body()).isEqualTo(bytes);
+            }
+        }
     }
 
     @Test

@@ -28,6 +28,19 @@ sealed interface ByteRange {
     record Unsatisfiable() implements ByteRange {}
 
     /**
+     * Parses a {@code Range} header under the condition of {@code If-Range} (RFC 9110 §13.1.5). With another entity tag, a weak one or a
+     * date, the range does not apply.
+     *
+     * @param header value of {@code Range}, null when absent
+     * @param condition value of {@code If-Range}, null when absent
+     * @param entityTag strong entity tag of the representation
+     * @param length length of the whole representation, in bytes
+     */
+    static ByteRange parse(@Nullable String header, @Nullable String condition, String entityTag, int length) {
+        return condition == null || condition.equals(entityTag) ? parse(header, length) : new Whole();
+    }
+
+    /**
      * Parses a header.
      *
      * @param header value of the header, null when absent

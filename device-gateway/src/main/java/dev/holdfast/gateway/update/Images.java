@@ -3,6 +3,7 @@ package dev.holdfast.gateway.update;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
@@ -21,33 +22,46 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Images {
     private final Vertx vertx;
     private final BackendClient backend;
-    private final AsyncCache<Key, Buffer> cache;
+    private final AsyncCache<Key, Package> cache;
 
     private record Key(UUID group, String part, ImageId image, long length) {}
+
+    /**
+     * Package of an image.
+     *
+     * @param entityTag strong entity tag (RFC 9110 §8.8.3): the SHA-256 of the bytes in lower-case hex, in quotes. All gateways have the
+     *     same
+     */
+    record Package(Buffer bytes, String entityTag) {
+        static Package of(Buffer bytes) {
+            return new Package(bytes, '"' + Digest.sha256(bytes.getBytes()).hex() + '"');
+        }
+    }
 
     Images(Vertx vertx, BackendClient backend, UpdateSettings settings) {
         this.vertx = vertx;
         this.backend = backend;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(settings.imageBytes())
-                .weigher((Key key, Buffer bytes) -> bytes.length())
+                .weigher((Key key, Package image) -> image.bytes().length())
                 .buildAsync();
     }
 
     /** Returns the package of an image that the target lists. A device whose witness is refused does not affect other devices. */
-    Future<Buffer> bytes(GroupTarget target, ImageId image, long length, InternalApi.Witness witness) {
+    Future<Package> get(GroupTarget target, ImageId image, long length, InternalApi.Witness witness) {
         Key key = new Key(target.group(), target.part(), image, length);
         AtomicBoolean own = new AtomicBoolean();
-        Future<Buffer> bytes = Future.fromCompletionStage(
+        Future<Package> found = Future.fromCompletionStage(
                 cache.get(key, (same, executor) -> {
                     own.set(true);
                     return backend.image(key.group, key.image, witness)
+                            .compose(bytes -> vertx.executeBlocking(() -> Package.of(bytes), false))
                             .toCompletionStage()
                             .toCompletableFuture();
                 }),
                 vertx.getOrCreateContext());
-        return bytes.recover(failure -> failure instanceof BackendFailure.Refused && !own.get()
-                ? bytes(target, image, length, witness)
+        return found.recover(failure -> failure instanceof BackendFailure.Refused && !own.get()
+                ? get(target, image, length, witness)
                 : Future.failedFuture(failure));
     }
 }

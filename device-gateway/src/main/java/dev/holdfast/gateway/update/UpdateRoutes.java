@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -107,16 +108,20 @@ final class UpdateRoutes {
             return;
         }
         DeviceIdentity identity = DeviceGate.identity(request);
-        images.bytes(target.get(), image, length, identity.witness())
+        images.get(target.get(), image, length, identity.witness())
                 .recover(failure -> targets.refused(identity, failure))
-                .onComplete(bytes -> send(request, bytes), failure -> outcomes.answer(request, failure));
+                .onComplete(found -> send(request, found), failure -> outcomes.answer(request, failure));
     }
 
-    private void send(RoutingContext request, Buffer bytes) {
+    private void send(RoutingContext request, Images.Package image) {
+        Buffer bytes = image.bytes();
         HttpServerResponse response = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-                .putHeader(HttpHeaders.ACCEPT_RANGES, BYTES);
-        switch (ByteRange.parse(request.request().getHeader("Range"), bytes.length())) {
+                .putHeader(HttpHeaders.ACCEPT_RANGES, BYTES)
+                .putHeader(HttpHeaders.ETAG, image.entityTag());
+        HttpServerRequest asked = request.request();
+        switch (ByteRange.parse(
+                asked.getHeader("Range"), asked.getHeader("If-Range"), image.entityTag(), bytes.length())) {
             case ByteRange.Whole() -> {
                 imageBytes.increment(bytes.length());
                 SlicedBody.send(response, bytes, 0, bytes.length());

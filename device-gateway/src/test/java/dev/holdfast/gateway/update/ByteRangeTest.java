@@ -48,6 +48,14 @@ class ByteRangeTest {
     }
 
     @Test
+    void a_range_for_another_entity_tag_returns_the_whole() {
+        assertThat(ByteRange.parse("bytes=4-", "\"a\"", "\"a\"", 10)).isEqualTo(new ByteRange.Satisfiable(4, 10));
+        assertThat(ByteRange.parse("bytes=4-", "\"b\"", "\"a\"", 10)).isEqualTo(new ByteRange.Whole());
+        assertThat(ByteRange.parse("bytes=4-", "W/\"a\"", "\"a\"", 10)).isEqualTo(new ByteRange.Whole());
+        assertThat(ByteRange.parse("bytes=4-", null, "\"a\"", 10)).isEqualTo(new ByteRange.Satisfiable(4, 10));
+    }
+
+    @Test
     void without_a_header_the_whole_is_returned() {
         assertThat(ByteRange.parse(null, 10)).isEqualTo(new ByteRange.Whole());
     }

@@ -15,8 +15,8 @@ package dev.holdfast.contract.device;
  *     <td>update; while the device is untrusted, the general key with the header {@value #ATTESTATION_NONCE}</td>
  *     <td>204 if the group has no set or the device has it, else 200 with the signed manifest set
  *     ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
- * <tr><td>GET images/{imageId}, ranges allowed</td><td>as for update</td>
- *     <td>200 or 206 with the image package ({@code application/octet-stream})</td></tr>
+ * <tr><td>GET images/{imageId}, with {@code Range} and {@code If-Range} allowed</td><td>as for update</td>
+ *     <td>200 or 206 with the image package ({@code application/octet-stream}) and its {@code ETag}</td></tr>
  * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>
  * <tr><td>POST reports/event, body {@link DeviceReport}</td><td>customer</td><td>204 after the report is stored</td></tr>
  * </table>
