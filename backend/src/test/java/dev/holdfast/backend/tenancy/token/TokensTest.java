@@ -138,7 +138,7 @@ class TokensTest {
         service.post(path("members"), Map.of()).statusCode(403);
         createToken(service, "SERVICE", "another", "READER").statusCode(403);
         for (String list : List.of("tokens", "exports/tokens.csv", "exports/tokens.ndjson")) {
-            service.get(path(list)).statusCode(403).body("detail", containsString("cannot list tokens"));
+            service.get(path(list)).statusCode(403).body("detail", containsString("cannot read tokens"));
         }
         service.post(path("approvals/" + UUID.randomUUID() + "/approve"), Map.of("comment", "yes"))
                 .statusCode(403);
