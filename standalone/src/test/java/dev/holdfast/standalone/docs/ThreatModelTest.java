@@ -19,6 +19,7 @@ class ThreatModelTest {
     private static final List<String> MODULES = List.of(
             "backend/formats",
             "backend/contract",
+            "backend/contract-check",
             "backend/connections",
             "policies",
             "pluton-hsm-sim",
