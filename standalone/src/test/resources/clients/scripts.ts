@@ -43,7 +43,7 @@ function lost(state: DeploymentView): number {
 
 async function exportAll(): Promise<void> {
   const exports = new ExportsApi(configuration);
-  for (const list of ['devices', 'reports']) {
+  for (const list of ['devices', 'reports'] as const) {
     await save(`${list}.csv`, await exports.exportListAsCsv({ catalog, list }));
   }
   await save('audit.ndjson', await exports.exportListAsJsonLines({ catalog, list: 'audit', filter: 'at:<1d' }));

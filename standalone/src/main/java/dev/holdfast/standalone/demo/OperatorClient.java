@@ -29,7 +29,7 @@ public final class OperatorClient {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    private final Settings settings;
+    private final URI api;
     private final Supplier<String> token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,7 +41,15 @@ public final class OperatorClient {
      * @param token supplies a valid access token
      */
     public OperatorClient(Settings settings, Supplier<String> token) {
-        this.settings = settings;
+        this(settings.http(Port.API, ""), token);
+    }
+
+    /**
+     * @param api address of the API, without a path
+     * @param token supplies a valid access token
+     */
+    public OperatorClient(URI api, Supplier<String> token) {
+        this.api = api;
         this.token = token;
     }
 
@@ -123,8 +131,7 @@ public final class OperatorClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        URI address = settings.http(Port.API, OperatorApi.BASE + path.replace(" ", "%20"));
-        return HttpRequest.newBuilder(address)
+        return HttpRequest.newBuilder(URI.create(api + OperatorApi.BASE + path.replace(" ", "%20")))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token.get());
     }

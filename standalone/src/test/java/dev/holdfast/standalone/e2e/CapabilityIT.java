@@ -11,10 +11,10 @@ import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.agent.Credentials;
 import dev.holdfast.sim.agent.GatewayException;
-import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -107,8 +107,7 @@ class CapabilityIT {
      * JSON.
      */
     private byte[] sent(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        stack.installation().settings().http(Port.API, OperatorApi.BASE + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stack.api().address() + OperatorApi.BASE + path))
                 .header("Authorization", "Bearer " + stack.token("admin"))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))

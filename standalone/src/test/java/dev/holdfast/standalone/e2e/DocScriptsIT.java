@@ -167,7 +167,7 @@ class DocScriptsIT {
     private String filledIn(Script script) {
         Settings settings = stack.installation().settings();
         String text = script.text()
-                .replace("http://localhost:8081", settings.http(Port.API, "").toString())
+                .replace("http://localhost:8081", stack.api().address().toString())
                 .replace(
                         "http://localhost:8180",
                         settings.http(Port.KEYCLOAK, "").toString())

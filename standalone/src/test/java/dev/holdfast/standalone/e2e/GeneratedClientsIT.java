@@ -11,7 +11,6 @@ import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.SoftwareBehavior;
-import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
 import java.io.IOException;
@@ -45,7 +44,7 @@ class GeneratedClientsIT {
     GeneratedClientsIT(Stack stack) {
         this.stack = stack;
         this.owner = stack.as("admin");
-        this.api = stack.installation().settings().http(Port.API, "").toString();
+        this.api = stack.api().address().toString();
     }
 
     @Test

@@ -166,7 +166,7 @@ class RestoreDrillIT {
     /** Reads the stream of events up to the first line of a field, and returns the field's value. */
     private String fromEvents(Stack of, String lastEventId, String field) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        of.installation().settings().http(Port.API, OperatorApi.BASE + catalog + "/events"))
+                        URI.create(of.api().address() + OperatorApi.BASE + catalog + "/events"))
                 .header("Authorization", "Bearer " + of.token("admin"));
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);

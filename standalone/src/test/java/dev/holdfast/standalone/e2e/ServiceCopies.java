@@ -36,6 +36,8 @@ final class ServiceCopies implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(running.info().command().orElseThrow());
         command.addAll(Arrays.asList(running.info().arguments().orElseThrow()));
+        // The copy of a console uses the API that its settings name.
+        command.removeIf(argument -> argument.startsWith(CheckedApi.CONSOLE_OPTION));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", log).toFile());

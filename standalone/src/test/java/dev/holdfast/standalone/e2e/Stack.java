@@ -47,14 +47,16 @@ final class Stack {
     private final String welcome;
     private final Installation installation;
     private final Tokens tokens;
+    private final CheckedApi api;
 
-    private Stack(Home home, Map<String, String> environment, boolean ours, String welcome) {
+    private Stack(Home home, Map<String, String> environment, boolean ours, String welcome, CheckedApi api) {
         this.environment = environment;
         this.ours = ours;
         this.welcome = welcome;
         this.installation = Installation.open(home, Settings.load(home, environment), Mode.DEMO);
         ServerTls.trust(installation.settings());
         this.tokens = new Tokens(installation, Clock.systemUTC());
+        this.api = api;
     }
 
     /** Returns the demo. Uses a running one if {@code HOLDFAST_E2E_HOME} is set. */
@@ -65,7 +67,7 @@ final class Stack {
         }
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOLDFAST_HOME", running);
-        return new Stack(Home.of(PROJECT, environment), environment, false, "");
+        return new Stack(Home.of(PROJECT, environment), environment, false, "", checkedApi(environment));
     }
 
     /**
@@ -119,13 +121,25 @@ final class Stack {
     }
 
     private static Stack up(Map<String, String> environment, String... options) {
+        CheckedApi api = checkedApi(environment);
+        if (!environment.containsKey("HOLDFAST_TLS_KEY")) {
+            environment.merge(
+                    "HOLDFAST_CONSOLE_JAVA_OPTIONS",
+                    CheckedApi.CONSOLE_OPTION + api.address(),
+                    (before, option) -> before + " " + option);
+        }
         List<String> up = new ArrayList<>(List.of("up", "--detach"));
         up.addAll(List.of(options));
         Outcome outcome = run(environment, up.toArray(String[]::new));
         if (outcome.status() != 0) {
             throw new AssertionError("./holdfast up failed:\n" + outcome.output());
         }
-        return new Stack(Home.of(PROJECT, environment), environment, true, outcome.output());
+        return new Stack(Home.of(PROJECT, environment), environment, true, outcome.output(), api);
+    }
+
+    private static CheckedApi checkedApi(Map<String, String> environment) {
+        return CheckedApi.of(
+                Settings.load(Home.of(PROJECT, environment), environment).http(Port.API, ""));
     }
 
     /**
@@ -160,6 +174,11 @@ final class Stack {
         return installation.settings().http(Port.CONSOLE, path).toString();
     }
 
+    /** Returns the operator API, through a proxy that checks its responses. */
+    CheckedApi api() {
+        return api;
+    }
+
     /**
      * Returns a client of the operator API for a demo user.
      *
@@ -175,7 +194,7 @@ final class Stack {
      * @param token supplies the access token
      */
     OperatorClient as(Supplier<String> token) {
-        return new OperatorClient(installation.settings(), token);
+        return new OperatorClient(api.address(), token);
     }
 
     /**
@@ -312,6 +331,8 @@ final class Stack {
         if (ours) {
             holdfast("down");
         }
+        api.close();
+        api.requireDocumented();
     }
 
     /**

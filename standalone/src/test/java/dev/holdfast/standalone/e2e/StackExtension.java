@@ -1,15 +1,16 @@
 package dev.holdfast.standalone.e2e;
 
 import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the {@link Stack} of the demo and its {@link Browsers}. Starts the installation for the first test, and stops it after the
- * last one.
+ * last one. After each test, fails if the operator API gave a response that differs from its OpenAPI document.
  */
-final class StackExtension implements ParameterResolver {
+final class StackExtension implements ParameterResolver, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(StackExtension.class);
 
     @Override
@@ -27,6 +28,14 @@ final class StackExtension implements ParameterResolver {
             return stack;
         }
         return store.computeIfAbsent(Browsers.class, _ -> new Browsers(stack), Browsers.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Start start = context.getRoot().getStore(NAMESPACE).get(Start.class, Start.class);
+        if (start != null) {
+            start.started().ifPresent(stack -> stack.api().requireDocumented());
+        }
     }
 
     /**
