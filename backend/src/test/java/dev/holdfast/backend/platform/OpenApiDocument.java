@@ -5,6 +5,7 @@ import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +34,15 @@ public record OpenApiDocument(JsonPath json, Map<String, Map<String, Object>> op
     /** Returns a schema by name. */
     Map<String, Object> schema(String name) {
         return json.getMap("components.schemas." + name);
+    }
+
+    /** Returns the schema of a parameter of a GET operation. */
+    Map<String, Object> parameter(String name, String path) {
+        return list(Objects.requireNonNull(operations.get("GET " + path)), "parameters").stream()
+                .filter(one -> name.equals(one.get("name")))
+                .map(one -> map(one, "schema"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the schema, or the one that it refers to; without null as an alternative. */

@@ -15,8 +15,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -60,8 +58,9 @@ class OperatorApiDocumentTest {
                 }
             }
         });
-        assertThat(schemaOf("deviceId", CATALOG + "/devices/{deviceId}")).containsKey("$ref");
-        assertThat(schemaOf("limit", CATALOG + "/audit"))
+        assertThat(document.parameter("deviceId", CATALOG + "/devices/{deviceId}"))
+                .containsKey("$ref");
+        assertThat(document.parameter("limit", CATALOG + "/audit"))
                 .containsEntry("minimum", 1)
                 .containsEntry("maximum", 500);
     }
@@ -191,54 +190,5 @@ class OperatorApiDocumentTest {
                 }
             });
         });
-    }
-
-    /** A description has 3 to 200 characters and no markup of Javadoc. */
-    @Test
-    void every_property_and_constant_has_a_description_of_one_line() {
-        TreeMap<String, String> undescribed = new TreeMap<>();
-        document.json()
-                .<String, Map<String, Object>>getMap("components.schemas")
-                .forEach((name, schema) -> {
-                    properties(name, schema).forEach((property, described) -> {
-                        String description = String.valueOf(described.get("description"));
-                        if (!description.matches("(?!.*(\\{@|<p>|@param)).{3,200}") || description.equals("null")) {
-                            undescribed.put(property, description);
-                        }
-                    });
-                    if (schema.get("enum") instanceof List<?> constants) {
-                        String description = String.valueOf(schema.get("description"));
-                        for (Object constant : constants) {
-                            if (!Pattern.compile(
-                                            "^- " + constant + ": (?!.*(\\{@|<p>|@param)).{3,200}$", Pattern.MULTILINE)
-                                    .matcher(description)
-                                    .find()) {
-                                undescribed.put(name + "." + constant, description);
-                            }
-                        }
-                    }
-                });
-        assertThat(undescribed).isEmpty();
-    }
-
-    /** Returns all properties of a schema and of the elements of its lists, by path. */
-    private static Map<String, Map<String, Object>> properties(String name, Map<String, Object> schema) {
-        Map<String, Map<String, Object>> properties = new TreeMap<>();
-        OpenApiDocument.map(schema, "properties").keySet().forEach(property -> {
-            Map<String, Object> described = OpenApiDocument.map(OpenApiDocument.map(schema, "properties"), property);
-            properties.put(name + "." + property, described);
-            properties.putAll(properties(name + "." + property, OpenApiDocument.map(described, "items")));
-        });
-        return properties;
-    }
-
-    /** Returns the schema of a parameter of a GET operation. */
-    private Map<String, Object> schemaOf(String parameter, String path) {
-        return OpenApiDocument.list(Objects.requireNonNull(document.operations().get("GET " + path)), "parameters")
-                .stream()
-                .filter(one -> parameter.equals(one.get("name")))
-                .map(one -> OpenApiDocument.map(one, "schema"))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -40,17 +40,24 @@ public class OperatorApiDocument implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         SchemaTypes types = SchemaTypes.of(index, document.getComponents().getSchemas());
         new SchemaDescriptions(types).describe();
+        SchemaChoices.declare(document.getComponents().getSchemas());
         new SchemaNullability(types, document).declare();
         Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
         document.getComponents().setParameters(null);
         ListPages pages = new ListPages(document.getComponents());
         document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known, pages));
+        SchemaExamples.read().add(document.getComponents().getSchemas());
     }
 
     private void complete(String path, PathItem item, Map<String, Parameter> known, ListPages pages) {
         item.getOperations().forEach((method, operation) -> {
             declareVariables(path, operation);
             operation.getParameters().forEach(parameter -> describe(parameter, known));
+            if ("streamEvents".equals(operation.getOperationId())) {
+                operation.getParameters().stream()
+                        .filter(parameter -> "kind".equals(parameter.getName()))
+                        .forEach(SchemaChoices::declareEventKinds);
+            }
             pages.declare(operation);
             if (has(operation, "cursor")) {
                 operation.getResponses().getAPIResponse("200").addHeader("Link", nextPage());

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -24,22 +23,7 @@ record SchemaDescriptions(SchemaTypes types) {
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s+([^}]+)}");
     private static final Pattern EXAMPLE = Pattern.compile("such as (?:an? \\w+ )?\\{@code\\s+([^}]+)}");
 
-    /** Examples of texts that have a schema of their own. */
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "DeviceId", "0123456789abcdef".repeat(8),
-            "P256PublicKey", "0123456789abcdef".repeat(8),
-            "Digest", "0123456789abcdef".repeat(4),
-            "Nonce", "0123456789abcdef".repeat(4),
-            "Blob", "AAEC/w==");
-
     void describe() {
-        types.schemas().forEach((name, schema) -> {
-            addExample(schema, "");
-            String example = EXAMPLES.get(name);
-            if (example != null) {
-                schema.setExamples(List.of(example));
-            }
-        });
         types.byName()
                 .forEach((name, type) ->
                         describe(Objects.requireNonNull(types.schemas().get(name)), type));
@@ -70,17 +54,11 @@ record SchemaDescriptions(SchemaTypes types) {
                 });
     }
 
-    /** Adds the example that the Javadoc names, or one of the format. */
+    /** Adds the example that the Javadoc names. */
     private static void addExample(Schema schema, String javadoc) {
-        if (List.of(SchemaType.STRING).equals(schema.getType())) {
-            Matcher named = EXAMPLE.matcher(javadoc.replaceAll("\\s+", " "));
-            if (schema.getFormat() == null && named.find()) {
-                schema.setExamples(List.of(named.group(1)));
-            } else if ("date-time".equals(schema.getFormat())) {
-                schema.setExamples(List.of("2026-11-26T08:00:00Z"));
-            } else if ("uuid".equals(schema.getFormat())) {
-                schema.setExamples(List.of("5f0c6e0e-6a4e-4c1b-9a53-8e8f1f3f7f10"));
-            }
+        Matcher named = EXAMPLE.matcher(javadoc.replaceAll("\\s+", " "));
+        if (List.of(SchemaType.STRING).equals(schema.getType()) && schema.getFormat() == null && named.find()) {
+            schema.setExamples(List.of(named.group(1)));
         }
     }
 

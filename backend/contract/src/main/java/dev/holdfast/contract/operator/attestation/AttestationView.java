@@ -16,7 +16,7 @@ import java.util.List;
  * @param findings reasons for the decision
  * @param measurements expected and reported values: reported images in boot order, then missing images, then the trusted keystore
  * @param deviations deviations other than in measurements: rollback, debugging, capabilities, manufacturing state, clocks
- * @param bootCount boot counter of the device
+ * @param bootCount number of boots that the device has counted
  * @param debugState state of the debug ports (EAT's {@code dbgstat}), such as {@code DISABLED_PERMANENTLY}
  * @param remoteAddress network address of the device
  * @param evidence evidence token, base64 in JSON
