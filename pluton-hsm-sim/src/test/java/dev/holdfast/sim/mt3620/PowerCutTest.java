@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,52 @@ class PowerCutTest {
     @Tag("sweep")
     void an_update_of_a_psa_part_survives_power_cuts_at_any_write() throws Exception {
         sweep("imx8");
+    }
+
+    @Test
+    void a_download_continues_after_a_power_cut_at_any_write() throws Exception {
+        downloads("mt3620");
+    }
+
+    @Test
+    @Tag("sweep")
+    void a_download_of_a_psa_part_continues_after_a_power_cut_at_any_write() throws Exception {
+        downloads("imx8");
+    }
+
+    /** Cuts the power during the download and installation of an application of three and a half sectors, then continues. */
+    private static void downloads(String part) throws Exception {
+        ChipProfile profile = Profiles.find(part);
+        TestRelease release = new TestRelease(profile, 1);
+        TestChip chip = TestChip.with(profile, release);
+        chip.booted();
+        chip.confirm();
+        int sector = profile.flash().sectorSize();
+        ImagePackage image = release.application("toaster", 7 * sector / 2, TestRelease.INSTALLATION.imageKey());
+        Blob set = TestRelease.INSTALLATION.manifest(1, image);
+        int sectors = image.length() / sector;
+        TestChip complete = chip.copy();
+        complete.download(set, image, new AtomicInteger());
+        Software after = complete.copy().software();
+
+        Set<Integer> cuts = new HashSet<>();
+        for (int boundary = 0; boundary < complete.power.used(); boundary++) {
+            for (Tear tear : Tear.values()) {
+                TestChip victim = chip.copy();
+                AtomicInteger first = new AtomicInteger();
+                cut(victim, boundary, tear, () -> victim.download(set, image, first));
+                TestChip recovered = victim.copy();
+                AtomicInteger rest = new AtomicInteger();
+                recovered.download(set, image, rest);
+                assertThat(recovered.software()).isEqualTo(after);
+                // The sector that was written during the cut may be complete.
+                assertThat(first.get() + rest.get())
+                        .as("sectors received, cut at %d, %s", boundary, tear)
+                        .isBetween(sectors - 1, sectors);
+                cuts.add(first.get());
+            }
+        }
+        assertThat(cuts).as("sectors before a cut").containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
     /** Runs the test on a part. A boundary is the number of an operation at which the power can fail. */
@@ -79,8 +126,8 @@ class PowerCutTest {
             }
         }
         System.out.printf(
-                "%s: %d boundaries of the update, %d distinct states after a cut; %d boundaries of the boots after them,"
-                        + " %d distinct states in all%n",
+                "%s: %d boundaries of the update, %d distinct states after a cut; %d boundaries of the boots after"
+                        + " them, %d distinct states in all%n",
                 part, boundaries, afterOneCut.size(), recoveries, states.size());
     }
 

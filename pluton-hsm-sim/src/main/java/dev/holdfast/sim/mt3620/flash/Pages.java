@@ -13,7 +13,8 @@ public final class Pages {
         this.geometry = flash.geometry();
     }
 
-    static boolean isErased(byte[] bytes) {
+    /** Returns whether all bits are 1. */
+    public static boolean isErased(byte[] bytes) {
         for (byte b : bytes) {
             if (b != NorFlash.ERASED) {
                 return false;

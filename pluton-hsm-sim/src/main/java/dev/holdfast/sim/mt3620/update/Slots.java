@@ -3,6 +3,7 @@ package dev.holdfast.sim.mt3620.update;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.mt3620.boot.Banks;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.BootManifestStore;
@@ -16,6 +17,7 @@ import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.flash.Pages;
+import dev.holdfast.sim.mt3620.flash.Partition;
 import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.profile.BootStage;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -36,6 +38,7 @@ final class Slots {
     private final Pages pages;
     private final Banks banks;
     private final BootManifestStore manifests;
+    private final Partition log;
 
     Slots(RootOfTrust root, NorFlash flash, ChipProfile profile) {
         this.root = root;
@@ -43,6 +46,7 @@ final class Slots {
         this.profile = profile;
         this.pages = new Pages(flash);
         PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();
+        this.log = partitions.get(PartitionType.LOG_STORAGE);
         this.banks = new Banks(flash.geometry(), partitions);
         this.manifests = new BootManifestStore(flash, partitions);
     }
@@ -138,6 +142,11 @@ final class Slots {
     /** Ensures that no copy of the boot manifest refers to the unused banks, so that they can be overwritten. */
     void prepare() throws IOException {
         manifests.synchronize();
+    }
+
+    /** Returns the download of an image to its slot in a set; empty when it cannot be resumed. */
+    Optional<ImageDownload> download(ImageSet set, InstalledImage image) {
+        return ImageDownload.of(this, flash, log, image, banks.address(image, set.bank(image.type())));
     }
 
     /** Writes an image to its slot in a set. */

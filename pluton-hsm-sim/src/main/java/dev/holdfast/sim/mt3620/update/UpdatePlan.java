@@ -3,6 +3,7 @@ package dev.holdfast.sim.mt3620.update;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +62,13 @@ public final class UpdatePlan {
     /** Returns the images after the update. */
     ImageSet target() {
         return target;
+    }
+
+    /** Returns the image of the update that an entry of the set describes; empty for the base manifest, which has no slot. */
+    Optional<InstalledImage> placed(ManifestSet.Entry entry) {
+        return target.images().stream()
+                .filter(image -> image.digest().equals(entry.digest()))
+                .findFirst();
     }
 
     /** Returns the keystore after the update; empty while it is missing. */

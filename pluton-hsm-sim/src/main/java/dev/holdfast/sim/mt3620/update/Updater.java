@@ -135,6 +135,11 @@ public final class Updater {
         return missing;
     }
 
+    /** Returns the download of a missing image; empty when it cannot be resumed, see {@link ImageDownload}. */
+    public Optional<ImageDownload> download(UpdatePlan plan, ManifestSet.Entry entry) {
+        return plan.placed(entry).flatMap(image -> slots.download(plan.target(), image));
+    }
+
     /**
      * Verifies a downloaded image and writes it to its slot. An image must come after its dependencies: keystore,
      * operating system, applications.
@@ -150,9 +155,7 @@ public final class Updater {
             ImagePackage image = verified(plan, entry, downloaded, List.of(root.romKey()));
             plan.bind(baseManifest(plan, entry, image));
         } else {
-            InstalledImage expected = plan.target().images().stream()
-                    .filter(image -> image.digest().equals(entry.digest()))
-                    .findFirst()
+            InstalledImage expected = plan.placed(entry)
                     .orElseThrow(() -> refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not in the set"));
             ImagePackage image =
                     verified(plan, entry, downloaded, slots.keys(plan.target(), expected, plan.keystore()));
