@@ -16,11 +16,14 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.sim.agent.GatewayConnection.Receiver;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.Context;
@@ -133,9 +136,15 @@ public final class DeviceClient {
      * @param length length in bytes, from the manifest set; a longer response fails
      */
     public Future<Blob> image(ImageId image, long length) {
+        return image(image, length, EmptyHttpHeaders.INSTANCE, Receiver.NONE).compose(answer -> answer.bytes(OK));
+    }
+
+    /** Requests an image with more headers. The receiver gets the response while it arrives. */
+    Future<GatewayResponse> image(ImageId image, long length, HttpHeaders headers, Receiver receiver) {
         int limit = (int) Math.min(length, ImagePackage.MAX_LENGTH);
-        return exchange(HttpMethod.GET, "images/" + image, "", Buffer.buffer(), DOWNLOAD_TIMEOUT, limit)
-                .compose(answer -> answer.bytes(OK));
+        FullHttpRequest request = request(HttpMethod.GET, "images/" + image, "", Buffer.buffer());
+        request.headers().add(headers);
+        return exchange(request, DOWNLOAD_TIMEOUT, limit, receiver);
     }
 
     /**
@@ -170,14 +179,18 @@ public final class DeviceClient {
         return Future.succeededFuture();
     }
 
-    /** Sends requests one after the other, because there is one connection. */
     private Future<GatewayResponse> exchange(
             HttpMethod method, String path, String type, Buffer body, Duration timeout, int limit) {
+        return exchange(request(method, path, type, body), timeout, limit, Receiver.NONE);
+    }
+
+    /** Sends requests one after the other, because there is one connection. */
+    private Future<GatewayResponse> exchange(FullHttpRequest request, Duration timeout, int limit, Receiver receiver) {
         Context context = vertx.getOrCreateContext();
         Promise<GatewayResponse> promise = Promise.promise();
         synchronized (this) {
-            Future<GatewayResponse> next = last.transform(before -> connected())
-                    .compose(open -> open.send(request(method, path, type, body), timeout, limit));
+            Future<GatewayResponse> next =
+                    last.transform(before -> connected()).compose(open -> open.send(request, timeout, limit, receiver));
             next.onComplete(answer -> context.runOnContext(_ -> promise.handle(answer)));
             // An idle connection must not keep the last response in memory.
             last = next.transform(_ -> Future.succeededFuture());

@@ -48,17 +48,36 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable Channel channel;
     private volatile boolean usable = true;
 
+    /** Receives a response while it arrives. */
+    interface Receiver {
+        /** Ignores the parts of a response. */
+        Receiver NONE = (head, body) -> {};
+
+        /**
+         * Receives a part, on the event loop of the connection.
+         *
+         * @param body all bytes so far; read it during the call only
+         */
+        void received(HttpResponse head, Buffer body);
+    }
+
     /** A request and its response. */
     private static final class Exchange {
         private final Promise<GatewayResponse> promise;
         private final int limit;
+        private final Receiver receiver;
         private final java.util.concurrent.Future<?> timeout;
         private final Buffer body = Buffer.buffer(0);
         private @Nullable HttpResponse head;
 
-        Exchange(Promise<GatewayResponse> promise, int limit, java.util.concurrent.Future<?> timeout) {
+        Exchange(
+                Promise<GatewayResponse> promise,
+                int limit,
+                Receiver receiver,
+                java.util.concurrent.Future<?> timeout) {
             this.promise = promise;
             this.limit = limit;
+            this.receiver = receiver;
             this.timeout = timeout;
         }
     }
@@ -133,7 +152,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
      * @param limit maximum length of the response body in bytes; a longer one closes the connection
      * @return the response, whatever its status
      */
-    Future<GatewayResponse> send(FullHttpRequest request, Duration timeout, int limit) {
+    Future<GatewayResponse> send(FullHttpRequest request, Duration timeout, int limit, Receiver receiver) {
         Promise<GatewayResponse> promise = Promise.promise();
         Channel to = channel;
         if (to == null || !usable) {
@@ -146,7 +165,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
                             () -> fail(new ConnectException("no response within " + timeout.toSeconds() + " s")),
                             timeout.toMillis(),
                             TimeUnit.MILLISECONDS);
-            exchange = new Exchange(promise, limit, timer);
+            exchange = new Exchange(promise, limit, receiver, timer);
             to.writeAndFlush(request).addListener(sent -> {
                 if (!sent.isSuccess()) {
                     fail(sent.cause());
@@ -192,6 +211,9 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
             byte[] bytes = new byte[chunk.readableBytes()];
             chunk.readBytes(bytes);
             current.body.appendBytes(bytes);
+            if (current.head != null) {
+                current.receiver.received(current.head, current.body);
+            }
         }
     }
 

@@ -38,7 +38,7 @@ public final class GatewayException extends RuntimeException {
         UNAVAILABLE,
         /** The identity is refused (403). */
         REFUSED,
-        /** The request is invalid (400), its object does not exist (404), or the response is invalid. A retry does not help. */
+        /** The request is invalid (400), its object or range does not exist (404, 416), or the response is invalid. A retry does not help. */
         REJECTED
     }
 }

@@ -25,6 +25,7 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int SUCCESS_END = 300;
 
     static GatewayResponse of(int status, @Nullable String retryAfter, Buffer body) {
@@ -38,7 +39,7 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
         }
         Kind kind = switch (status) {
             case FORBIDDEN -> Kind.REFUSED;
-            case BAD_REQUEST, NOT_FOUND -> Kind.REJECTED;
+            case BAD_REQUEST, NOT_FOUND, RANGE_NOT_SATISFIABLE -> Kind.REJECTED;
             default -> Kind.UNAVAILABLE;
         };
         return Future.failedFuture(new GatewayException(kind, "the gateway answered " + status, retryAfter));

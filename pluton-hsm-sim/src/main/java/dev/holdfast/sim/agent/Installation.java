@@ -42,14 +42,33 @@ final class Installation {
             return Future.succeededFuture();
         }
         ManifestSet.Entry entry = plan.missing().get(index);
-        return client.image(entry.image(), entry.length())
-                .compose(bytes -> vertx.executeBlocking(
+        Future<Void> staged = updater.download(plan, entry)
+                .map(flash -> resumed(plan, entry, new Download(vertx, client, entry, flash)))
+                .orElseGet(
+                        () -> client.image(entry.image(), entry.length()).compose(bytes -> stage(plan, entry, bytes)));
+        return staged.compose(done -> download(plan, index + 1));
+    }
+
+    /** Stages an image. If the image is wrong, its bytes are not used again. If a part was from an earlier response, downloads it again. */
+    private Future<Void> resumed(UpdatePlan plan, ManifestSet.Entry entry, Download download) {
+        return download.image()
+                .compose(bytes -> stage(plan, entry, bytes))
+                .recover(failure -> failure instanceof UpdateRefusedException
+                        ? download.discard()
+                                .compose(done -> download.isResumed()
+                                        ? resumed(plan, entry, download)
+                                        : Future.failedFuture(failure))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Void> stage(UpdatePlan plan, ManifestSet.Entry entry, Blob image) {
+        return vertx.<Boolean>executeBlocking(
                         () -> {
-                            updater.stage(plan, entry, bytes);
-                            return entry;
+                            updater.stage(plan, entry, image);
+                            return true;
                         },
-                        false))
-                .compose(staged -> download(plan, index + 1));
+                        false)
+                .mapEmpty();
     }
 
     /** Activates the staged images for the next boot. */

@@ -21,6 +21,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class SmallGateway {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final int PARTIAL_CONTENT = 206;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -80,6 +84,21 @@ public final class SmallGateway {
     volatile boolean unknownChip;
     /** Whether the gateway refuses updates to untrusted devices. */
     volatile boolean refusesRepair;
+
+    /** Values of the {@code Range} headers of requests for images. */
+    final List<String> ranges = new CopyOnWriteArrayList<>();
+    /** Number of bytes of images that were sent. */
+    final AtomicLong imageBytes = new AtomicLong();
+    /** Number of further responses with an image that end after {@link #cutAfter} bytes, with the connection. */
+    final AtomicInteger cutsLeft = new AtomicInteger();
+
+    volatile int cutAfter;
+    /** Whether all requests after such a response get status 503. */
+    volatile boolean outageAfterCut;
+    /** Distinguishes entity tags of the same image. */
+    volatile String imageVersion = "";
+    /** Answers requests for ranges, instead of the gateway. */
+    volatile @Nullable Consumer<HttpServerRequest> onRange;
 
     private volatile @Nullable Verifier verifier;
     private volatile Predicate<DeviceId> known = device -> true;
@@ -286,7 +305,40 @@ public final class SmallGateway {
         if (image == null) {
             request.response().setStatusCode(NOT_FOUND).end();
         } else {
-            request.response().end(Buffer.buffer(image.bytes()));
+            send(request, image.bytes());
+        }
+    }
+
+    private void send(HttpServerRequest request, byte[] image) {
+        String entityTag = '"' + Digest.sha256(image).hex() + imageVersion + '"';
+        String range = request.getHeader("Range");
+        Consumer<HttpServerRequest> otherwise = onRange;
+        if (range != null) {
+            ranges.add(range);
+            if (otherwise != null) {
+                otherwise.accept(request);
+                return;
+            }
+        }
+        int from = range != null && entityTag.equals(request.getHeader("If-Range"))
+                ? Integer.parseInt(range.substring("bytes=".length(), range.length() - 1))
+                : 0;
+        boolean cut = cutsLeft.get() > 0 && cutsLeft.decrementAndGet() >= 0;
+        int to = cut ? Math.min(image.length, from + cutAfter) : image.length;
+        imageBytes.addAndGet(to - from);
+        HttpServerResponse response = request.response()
+                .putHeader("ETag", entityTag)
+                .putHeader("Content-Length", Integer.toString(image.length - from));
+        if (from > 0) {
+            response.setStatusCode(PARTIAL_CONTENT)
+                    .putHeader("Content-Range", "bytes " + from + "-" + (image.length - 1) + "/" + image.length);
+        }
+        Buffer body = Buffer.buffer(Arrays.copyOfRange(image, from, to));
+        if (cut) {
+            outagesLeft.set(outageAfterCut ? Integer.MAX_VALUE : 0);
+            response.write(body).onComplete(sent -> request.connection().close());
+        } else {
+            response.end(body);
         }
     }
 
