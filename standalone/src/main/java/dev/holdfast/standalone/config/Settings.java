@@ -48,12 +48,26 @@ public final class Settings {
      * @throws CannotContinue if a key is unknown, a port is invalid or used twice, or an address is unknown or exposes plain HTTP
      */
     public static Settings load(Home home, Map<String, String> environment) {
-        Properties defaults = new Properties();
-        try (InputStream resource = Settings.class.getResourceAsStream("/holdfast-defaults.properties")) {
-            defaults.load(Objects.requireNonNull(resource, "defaults"));
+        Properties defaults = defaults();
+        try {
             Properties chosen = SettingsFile.read(home.settingsFile());
             checkKeys(chosen, defaults, home.settingsFile());
             return new Settings(defaults, chosen, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the settings that {@link #variables} returned in another process. Reads no {@code holdfast.properties}. */
+    public static Settings of(Map<String, String> variables) {
+        return new Settings(defaults(), new Properties(), variables);
+    }
+
+    private static Properties defaults() {
+        Properties defaults = new Properties();
+        try (InputStream resource = Settings.class.getResourceAsStream("/holdfast-defaults.properties")) {
+            defaults.load(Objects.requireNonNull(resource, "defaults"));
+            return defaults;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

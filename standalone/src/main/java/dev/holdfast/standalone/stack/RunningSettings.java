@@ -19,11 +19,8 @@ public final class RunningSettings {
 
     /** Returns the settings with which the installation runs, or those with which it would start. */
     public static Settings of(Home home, Map<String, String> environment) {
-        Map<String, String> variables = new HashMap<>(environment);
-        if (RunLock.holder(home).isPresent()) {
-            variables.putAll(read(file(home)));
-        }
-        return Settings.load(home, variables);
+        boolean running = RunLock.holder(home).isPresent() && Files.exists(file(home));
+        return running ? Settings.of(read(file(home))) : Settings.load(home, environment);
     }
 
     /** Stores the settings of the supervisor that has just taken the {@link RunLock}. */
@@ -45,12 +42,10 @@ public final class RunningSettings {
 
     private static Map<String, String> read(Path file) {
         Properties variables = new Properties();
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                variables.load(reader);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        try (Reader reader = Files.newBufferedReader(file)) {
+            variables.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         Map<String, String> all = new HashMap<>();
         variables.stringPropertyNames().forEach(name -> all.put(name, variables.getProperty(name)));

@@ -51,6 +51,11 @@ class RunningSettingsTest {
 
             assertThat(RunningSettings.of(home, Map.of()).port(Port.CONSOLE)).isEqualTo(9080);
             assertThat(RunningSettings.of(home, other).port(Port.CONSOLE)).isEqualTo(9080);
+            Files.writeString(home.settingsFile(), "console.prot = 9001\n");
+            assertThat(RunningSettings.of(home, Map.of()).port(Port.CONSOLE))
+                    .as("with a misspelt key")
+                    .isEqualTo(9080);
+            Files.writeString(home.settingsFile(), "console.port = 9001\n");
         } finally {
             supervisor.getOutputStream().close();
             supervisor.waitFor();
