@@ -33,7 +33,7 @@ public final class OwnerCommand implements Callable<Integer> {
                 .makeOwner(
                         OwnerAccount.ensure(installation, user),
                         user,
-                        "./holdfast owner, run by the user %s of the machine, which also sets a new password and deletes second factors"
+                        "./holdfast owner, run by the user %s of the machine, to set a new password and delete second factors"
                                 .formatted(System.getProperty("user.name")));
         out.println("  " + user + " is an installation owner.");
         out.flush();
