@@ -62,8 +62,6 @@ public final class StartUp {
         Thread.ofVirtual().start(() -> renewCertificates(infrastructure));
         Applications applications = new Applications(installation, infrastructure);
         Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
-                // This is done before the backend starts, because the backend reads the trusted manufacturers at its
-                // start.
                 ? Optional.of(SiliconManufacturer.trusted(home))
                 : Optional.empty();
 
