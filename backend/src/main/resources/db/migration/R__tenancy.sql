@@ -213,31 +213,6 @@ create or replace function outbox_horizon() returns bigint
     language sql volatile
     return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
 
--- Products and groups that an event is about: of its subject, if that is a device, group, or deployment, and about, the GUID of a product or
--- group. A device that left the catalog counts as in its last group. Null for none.
-create or replace function event_scopes(subject text, about uuid) returns uuid[]
-    language sql stable
-    begin atomic
-        with named as (
-            select case when subject ~ '^[0-9a-f]{128}$' then decode(subject, 'hex') end as device,
-                case when subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then subject::uuid end as guid
-        ), found as (
-            select n.guid, coalesce(
-                (select d.group_id from device d where d.catalog_id = current_catalog_id() and d.device_id = n.device),
-                (select l.group_id from departed_device l where l.catalog_id = current_catalog_id() and l.device_id = n.device
-                    order by l.left_at desc limit 1),
-                (select y.group_id from deployment y where y.catalog_id = current_catalog_id() and y.deployment_id = n.guid)) as group_id
-            from named n
-        )
-        select array_agg(distinct s.scope)
-        from (
-            select unnest(array[g.product_id, g.group_id]) as scope from device_group g
-            where g.catalog_id = current_catalog_id() and g.group_id in (about, (select guid from found), (select group_id from found))
-            union all
-            select p.product_id from product p where p.catalog_id = current_catalog_id() and p.product_id = about
-        ) s;
-    end;
-
 -- The catalogs of a list with events that a snapshot does not see, and the snapshot of this statement.
 create or replace function catalogs_with_events(catalogs uuid[], seen text, out changed uuid[], out snapshot text)
     language sql stable security definer set search_path = public, pg_temp
@@ -356,8 +331,8 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
 
 revoke execute on function replace_issuer, catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
-    event_scopes, catalogs_with_events, outbox_invalidated_since, delete_events, excess_events, delete_events_until, prune_rows
+    catalogs_with_events, outbox_invalidated_since, delete_events, excess_events, delete_events_until, prune_rows
     from public;
 grant execute on function catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
-    may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, event_scopes,
+    may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
     catalogs_with_events, outbox_invalidated_since, delete_events, excess_events, delete_events_until, prune_rows to holdfast_app;

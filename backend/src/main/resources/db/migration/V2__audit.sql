@@ -90,7 +90,7 @@ create table outbox (
     payload          jsonb       not null,
     invalidated_kind text        check (invalidated_kind in ('GROUP_TARGET', 'DEVICE')),
     invalidated_key  text,
-    -- Products and groups that the event was about when it happened (event_scopes); null for others, such as images.
+    -- Products and groups that the event was about when it happened; null for others, such as images.
     scopes           uuid[],
     primary key (catalog_id, sequence)
 );

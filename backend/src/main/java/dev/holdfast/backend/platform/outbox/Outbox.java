@@ -5,12 +5,16 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.device.InternalApi.Change;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Outbox {
+    private static final Pattern DEVICE = Pattern.compile("[0-9a-f]{128}");
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String APPEND = inserting(3);
 
     private final Clock clock;
@@ -39,7 +45,8 @@ public class Outbox {
     }
 
     /**
-     * Returns SQL that appends events, for use in a larger statement: {@code $1} is the catalog, {@code $2} the time.
+     * Returns SQL that appends events, for use in a larger statement: {@code $1} is the catalog, {@code $2} the time. A device that left the
+     * catalog counts as in its last group. Joins, because a subquery for each of thousands of events would be slow with outdated statistics.
      *
      * @param first number of the first of {@link #parameters}
      */
@@ -47,10 +54,19 @@ public class Outbox {
         return """
             insert into outbox (catalog_id, at, kind, subject, payload, invalidated_kind, invalidated_key, scopes)
             select $1, $2, e.kind, e.subject, e.payload::jsonb, e.invalidated_kind, e.invalidated_key,
-                event_scopes(e.subject, e.about)
-            from unnest($%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::uuid[])
-                with ordinality as e(kind, subject, payload, invalidated_kind, invalidated_key, about, position)
-            order by e.position""".formatted(first, first + 1, first + 2, first + 3, first + 4, first + 5);
+                nullif(array_remove(array[g.product_id, g.group_id, a.product_id, e.about], null), '{}')
+            from unnest($%1$d::text[], $%2$d::text[], $%3$d::text[], $%4$d::text[], $%5$d::text[], $%6$d::bytea[], $%7$d::uuid[],
+                    $%8$d::uuid[])
+                with ordinality as e(kind, subject, payload, invalidated_kind, invalidated_key, device, guid, about, position)
+            left join device d on d.catalog_id = $1 and d.device_id = e.device
+            left join (
+                select distinct on (p.device_id) p.device_id, p.group_id from departed_device p
+                where p.catalog_id = $1 and p.device_id in (select unnest($%6$d::bytea[]))
+                order by p.device_id, p.left_at desc) l on l.device_id = e.device
+            left join deployment y on y.catalog_id = $1 and y.deployment_id = e.guid
+            left join device_group g on g.catalog_id = $1 and g.group_id = coalesce(d.group_id, l.group_id, y.group_id, e.guid)
+            left join device_group a on a.catalog_id = $1 and a.group_id = e.about
+            order by e.position""".formatted(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7);
     }
 
     /** Returns the parameters of {@link #inserting}. */
@@ -61,7 +77,17 @@ public class Outbox {
                 Columns.texts(events, event -> new JsonObject(event.payload()).encode()),
                 stale(events, change -> change.kind().name()),
                 stale(events, Change::key),
+                events.stream().map(event -> device(event.subject())).toArray(Buffer[]::new),
+                Columns.guids(events, event -> guid(event.subject())),
                 Columns.guids(events, Event::about));
+    }
+
+    private static @Nullable Buffer device(String subject) {
+        return DEVICE.matcher(subject).matches() ? Buffer.buffer(HexFormat.of().parseHex(subject)) : null;
+    }
+
+    private static @Nullable UUID guid(String subject) {
+        return GUID.matcher(subject).matches() ? UUID.fromString(subject) : null;
     }
 
     private static @Nullable String[] stale(List<Event> events, Function<Change, String> part) {
