@@ -195,6 +195,21 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
+    void bytes_of_images_are_counted_as_sent() throws Exception {
+        InternalApi.TargetImage image = image(200_000);
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, new byte[200_000]);
+        double before = metric("holdfast_gateway_image_bytes_total");
+
+        session.get("images/" + image.image());
+        session.get("images/" + image.image(), Map.of("Range", "bytes=150000-"));
+        session.get("images/" + image.image(), Map.of("Range", "bytes=200000-"));
+
+        assertThat(metric("holdfast_gateway_image_bytes_total") - before).isEqualTo(250_000);
+    }
+
+    @Test
     void an_image_that_the_devices_target_does_not_list_is_not_found() throws IOException {
         InternalApi.TargetImage image = image(10);
         TestDevice.Session session = deviceInGroup().update();

@@ -122,14 +122,10 @@ final class UpdateRoutes {
         HttpServerRequest asked = request.request();
         switch (ByteRange.parse(
                 asked.getHeader("Range"), asked.getHeader("If-Range"), image.entityTag(), bytes.length())) {
-            case ByteRange.Whole() -> {
-                imageBytes.increment(bytes.length());
-                SlicedBody.send(response, bytes, 0, bytes.length());
-            }
+            case ByteRange.Whole() -> SlicedBody.send(response, bytes, 0, bytes.length(), imageBytes);
             case ByteRange.Satisfiable range -> {
-                imageBytes.increment(range.to() - range.from());
                 response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(bytes.length()));
-                SlicedBody.send(response, bytes, range.from(), range.to());
+                SlicedBody.send(response, bytes, range.from(), range.to(), imageBytes);
             }
             case ByteRange.Unsatisfiable() ->
                 response.setStatusCode(416)
