@@ -16,7 +16,6 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
-import dev.holdfast.sim.agent.GatewayConnection.Receiver;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -136,11 +135,12 @@ public final class DeviceClient {
      * @param length length in bytes, from the manifest set; a longer response fails
      */
     public Future<Blob> image(ImageId image, long length) {
-        return image(image, length, EmptyHttpHeaders.INSTANCE, Receiver.NONE).compose(answer -> answer.bytes(OK));
+        return image(image, length, EmptyHttpHeaders.INSTANCE, ResponseReceiver.NONE)
+                .compose(answer -> answer.bytes(OK));
     }
 
     /** Requests an image with more headers. The receiver gets the response while it arrives. */
-    Future<GatewayResponse> image(ImageId image, long length, HttpHeaders headers, Receiver receiver) {
+    Future<GatewayResponse> image(ImageId image, long length, HttpHeaders headers, ResponseReceiver receiver) {
         int limit = (int) Math.min(length, ImagePackage.MAX_LENGTH);
         FullHttpRequest request = request(HttpMethod.GET, "images/" + image, "", Buffer.buffer());
         request.headers().add(headers);
@@ -181,11 +181,12 @@ public final class DeviceClient {
 
     private Future<GatewayResponse> exchange(
             HttpMethod method, String path, String type, Buffer body, Duration timeout, int limit) {
-        return exchange(request(method, path, type, body), timeout, limit, Receiver.NONE);
+        return exchange(request(method, path, type, body), timeout, limit, ResponseReceiver.NONE);
     }
 
     /** Sends requests one after the other, because there is one connection. */
-    private Future<GatewayResponse> exchange(FullHttpRequest request, Duration timeout, int limit, Receiver receiver) {
+    private Future<GatewayResponse> exchange(
+            FullHttpRequest request, Duration timeout, int limit, ResponseReceiver receiver) {
         Context context = vertx.getOrCreateContext();
         Promise<GatewayResponse> promise = Promise.promise();
         synchronized (this) {

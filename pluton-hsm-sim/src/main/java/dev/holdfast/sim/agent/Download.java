@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
  * Downloads one image and stores each received sector in flash. It requests only the bytes that flash does not have, under the condition
  * that the image is still the same ({@code If-Range}).
  */
-final class Download implements GatewayConnection.Receiver {
+final class Download implements ResponseReceiver {
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
 

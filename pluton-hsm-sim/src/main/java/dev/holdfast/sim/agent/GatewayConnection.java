@@ -48,24 +48,11 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable Channel channel;
     private volatile boolean usable = true;
 
-    /** Receives a response while it arrives. */
-    interface Receiver {
-        /** Ignores the parts of a response. */
-        Receiver NONE = (head, body) -> {};
-
-        /**
-         * Receives a part, on the event loop of the connection.
-         *
-         * @param body all bytes so far; read it during the call only
-         */
-        void received(HttpResponse head, Buffer body);
-    }
-
     /** A request and its response. */
     private static final class Exchange {
         private final Promise<GatewayResponse> promise;
         private final int limit;
-        private final Receiver receiver;
+        private final ResponseReceiver receiver;
         private final java.util.concurrent.Future<?> timeout;
         private final Buffer body = Buffer.buffer(0);
         private @Nullable HttpResponse head;
@@ -73,7 +60,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         Exchange(
                 Promise<GatewayResponse> promise,
                 int limit,
-                Receiver receiver,
+                ResponseReceiver receiver,
                 java.util.concurrent.Future<?> timeout) {
             this.promise = promise;
             this.limit = limit;
@@ -152,7 +139,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
      * @param limit maximum length of the response body in bytes; a longer one closes the connection
      * @return the response, whatever its status
      */
-    Future<GatewayResponse> send(FullHttpRequest request, Duration timeout, int limit, Receiver receiver) {
+    Future<GatewayResponse> send(FullHttpRequest request, Duration timeout, int limit, ResponseReceiver receiver) {
         Promise<GatewayResponse> promise = Promise.promise();
         Channel to = channel;
         if (to == null || !usable) {
