@@ -3,7 +3,6 @@ package dev.holdfast.gateway.edge;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -50,8 +49,7 @@ final class CertificateClassifier {
     }
 
     private static Attribute<Classification> known(HttpConnection connection) {
-        // All server connections of Vert.x have this type.
-        return ((ConnectionBase) connection).channel().attr(KNOWN);
+        return Channels.of(connection).attr(KNOWN);
     }
 
     private boolean isOutdated(Classification known) {

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -135,10 +134,7 @@ public final class ChipReputation {
     }
 
     private static AddressKey address(RoutingContext request) {
-        // Only this class of Vert.x exposes the channel.
-        return request.request().connection() instanceof ConnectionBase base
-                ? AddressKey.of(base.channel())
-                : AddressKey.UNKNOWN;
+        return AddressKey.of(Channels.of(request.request().connection()));
     }
 
     private void refuse(DeviceIdentity.General chip, Decision decision) {

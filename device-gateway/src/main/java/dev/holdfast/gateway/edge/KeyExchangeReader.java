@@ -2,13 +2,11 @@ package dev.holdfast.gateway.edge;
 
 import dev.holdfast.contract.device.KeyExchange;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Reads the key exchange group of a connection from the gateway's ServerHello, because the TLS engine does not expose
@@ -19,12 +17,7 @@ final class KeyExchangeReader extends ChannelOutboundHandlerAdapter {
 
     /** Returns the key exchange of a connection. */
     static KeyExchange of(HttpConnection connection) {
-        // Only this class of Vert.x exposes the channel.
-        return connection instanceof ConnectionBase base ? of(base.channel()) : KeyExchange.UNKNOWN;
-    }
-
-    private static KeyExchange of(Channel connection) {
-        KeyExchange chosen = connection.attr(CHOSEN).get();
+        KeyExchange chosen = Channels.of(connection).attr(CHOSEN).get();
         return chosen == null ? KeyExchange.UNKNOWN : chosen;
     }
 
