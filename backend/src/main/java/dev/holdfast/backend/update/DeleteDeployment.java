@@ -24,7 +24,7 @@ class DeleteDeployment {
 
     /** Fails with {@code not-found}, or with {@code conflict} for the current deployment of a group. */
     Uni<Void> delete(UUID deployment) {
-        return commands.run(tx -> FindDeployments.one(tx, deployment)
+        return commands.run(tx -> FindDeployments.uncounted(tx, deployment)
                 .call(found ->
                         tx.emit(Event.of("DeploymentDeleted", deployment.toString(), Map.of("group", title(found)))))
                 .call(() -> tx.one(DELETE, row -> row.getBoolean("done"), deployment)

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** SQL and row mapper of {@link DeploymentView}. Progress: the group's counters, or the final numbers of a superseded deployment. */
 final class DeploymentRows {
-    /** Deployments, for lists. */
+    /** Deployments without the devices that will not get them. */
     static final String SELECT = select("", "null::bigint as held, null::bigint as blocked, null::bigint as offline");
     // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group:
     // scripts ask every few seconds. An untrusted device still gets the deployment, and is held only if it attested

@@ -25,6 +25,7 @@ public class FindDeployments {
     private static final String ONE_OF_GROUP = DeploymentRows.COUNTED
             + "and d.group_id = $3 and (d.deployment_id = $4 or $4::uuid is null and d.superseded_at is null)";
     private static final String ONE = DeploymentRows.COUNTED + "and d.deployment_id = $3";
+    private static final String UNCOUNTED = DeploymentRows.SELECT + "and d.deployment_id = $2";
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final String OF_DEPLOYMENT = """
             where d.catalog_id = $1
@@ -64,11 +65,19 @@ public class FindDeployments {
         return transactions.inCatalog(catalog, tx -> one(tx, deployment));
     }
 
-    static Uni<DeploymentView> one(Tx tx, UUID deployment) {
-        return read(tx, ONE, tx.catalog(), silentSince(tx), deployment)
-                .map(found -> found.stream()
-                        .findFirst()
-                        .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment)));
+    private static Uni<DeploymentView> one(Tx tx, UUID deployment) {
+        return read(tx, ONE, tx.catalog(), silentSince(tx), deployment).map(found -> only(found, deployment));
+    }
+
+    /** Returns a deployment without the devices that will not get it, because counting them would take time under a lock. */
+    static Uni<DeploymentView> uncounted(Tx tx, UUID deployment) {
+        return read(tx, UNCOUNTED, tx.catalog(), deployment).map(found -> only(found, deployment));
+    }
+
+    private static DeploymentView only(List<DeploymentView> found, UUID deployment) {
+        return found.stream()
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment));
     }
 
     /** Returns a page of the devices in a deployment's group, by the state of the group's current update: failed ones first, attested last. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attested number of devices that attested all images
  * @param failed number of devices that could not install the deployment
  * @param held number of devices that are untrusted although they installed it; like {@code blocked} and {@code offline}, at least, if over
- *     10,000 are left, and null in lists and for replaced deployments
+ *     10,000 are left, and null in lists, when started, and when replaced
  * @param blocked number of pending and installed devices that are blocked
  * @param offline number of pending and installed devices that are silent for a day and not blocked
  */
