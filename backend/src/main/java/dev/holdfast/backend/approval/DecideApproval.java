@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -50,7 +51,8 @@ public class DecideApproval {
             Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalDecision request) {
         Decision decision = new Decision(caller, approval, state, request);
         return decision.approves()
-                ? prepare(catalog, decision).chain(work -> decide(catalog, decision, work))
+                ? Commands.repeatIfOutdated(
+                        () -> prepare(catalog, decision).chain(work -> decide(catalog, decision, work)))
                 : decide(catalog, decision, NOTHING);
     }
 

@@ -17,12 +17,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs commands for the caller of the current request, in the request's catalog. */
 @ApplicationScoped
 public class Commands {
-    /** How often outdated work is prepared again. */
-    private static final int ATTEMPTS = 3;
+    private static final int REPETITIONS = 3;
 
     private final Access access;
     private final Transactions transactions;
@@ -38,6 +38,15 @@ public class Commands {
     public <Q, R> Uni<Outcome<R>> submit(Command<Q, R> command, Q request) {
         command.validate(request);
         return new Run<>(access.caller(), access.catalog(), command, request).start();
+    }
+
+    /** Prepares and performs work; again, at most {@value #REPETITIONS} times, if the state changed between the two. */
+    public static <T> Uni<T> repeatIfOutdated(Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom()
+                .deferred(work)
+                .onFailure(failure -> failure instanceof ProblemException problem && problem.isOutdated())
+                .retry()
+                .atMost(REPETITIONS);
     }
 
     /** Runs work that never needs approval. */
@@ -114,19 +123,11 @@ public class Commands {
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
             if (!(command instanceof DirectCommand<Q, R> direct)) {
-                return Uni.createFrom().item(prepareAndPerform());
+                return Uni.createFrom().item(repeatIfOutdated(() -> command.prepare(caller, catalog, request)
+                        .chain(this::perform)));
             }
             Work<R> work = direct.work(request);
             return work.perform(tx).map(result -> work.committed().replaceWith(new Done<>(result)));
-        }
-
-        private Uni<Outcome<R>> prepareAndPerform() {
-            return Uni.createFrom()
-                    .deferred(() ->
-                            command.prepare(caller, catalog, request).chain(this::perform))
-                    .onFailure(failure -> failure instanceof ProblemException problem && problem.isOutdated())
-                    .retry()
-                    .atMost(ATTEMPTS);
         }
 
         private Uni<Outcome<R>> perform(Work<R> work) {
