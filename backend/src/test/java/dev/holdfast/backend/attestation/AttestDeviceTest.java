@@ -11,6 +11,8 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.pki.OpenSsl;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
@@ -38,6 +40,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.UriInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +73,9 @@ class AttestDeviceTest {
 
     @Inject
     ListAttestations listAttestations;
+
+    @Inject
+    UriInfo uri;
 
     @Inject
     TestCatalog catalogs;
@@ -521,7 +527,9 @@ class AttestDeviceTest {
 
     /** Returns the chip's stored attestations, newest first. */
     private List<AttestationView> attestations() {
-        return TestCatalog.await(() -> listAttestations.newest(catalog, chip.device(), 50));
+        return TestCatalog.await(() -> listAttestations
+                .page(catalog, chip.device(), new PageParameters(null, "50", uri))
+                .map(Slice::rows));
     }
 
     /** Asserts that the device is refused. {@code reason} is part of the message, which begins with the refusal's name. */
