@@ -7,10 +7,12 @@ import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.stack.FirstPassword;
 import dev.holdfast.standalone.stack.Progress;
 import dev.holdfast.standalone.stack.RunLock;
+import dev.holdfast.standalone.stack.RunningSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,6 +57,7 @@ public final class UpCommand implements Callable<Integer> {
                 return 0;
             }
             out.println("Holdfast is already running.");
+            explainChanges(home);
             return awaitReady(home, progress);
         }
         if (detach) {
@@ -87,6 +90,19 @@ public final class UpCommand implements Callable<Integer> {
                             : "This installation is a demo, so --empty has no effect. To create an empty one, set HOLDFAST_HOME to another folder.");
             out.flush();
         }
+    }
+
+    private void explainChanges(Home home) {
+        try {
+            Map<String, String> changes = RunningSettings.changes(home, System.getenv());
+            if (!changes.isEmpty()) {
+                out.println("These settings apply after down and up:");
+                changes.forEach((name, value) -> out.println("  " + name + "=" + value));
+            }
+        } catch (CannotContinue e) {
+            out.println("After down, up would fail: " + e.getMessage());
+        }
+        out.flush();
     }
 
     private int awaitReady(Home home, Progress progress) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.holdfast.standalone.stack;
 
+import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.install.PrivateFile;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** The settings of a running installation. They stay the same until it stops, whatever file and environment variables say by then. */
 public final class RunningSettings {
@@ -21,6 +23,19 @@ public final class RunningSettings {
     public static Settings of(Home home, Map<String, String> environment) {
         boolean running = RunLock.holder(home).isPresent() && Files.exists(file(home));
         return running ? Settings.of(read(file(home))) : Settings.load(home, environment);
+    }
+
+    /**
+     * Returns the settings that change after {@code down} and {@code up}, as environment variables with their new values.
+     *
+     * @throws CannotContinue if {@code up} would refuse them
+     */
+    public static Map<String, String> changes(Home home, Map<String, String> environment) {
+        Settings next = Settings.load(home, environment);
+        next.checkVariables();
+        Map<String, String> changes = new TreeMap<>(next.variables());
+        changes.entrySet().removeAll(of(home, environment).variables().entrySet());
+        return changes;
     }
 
     /** Stores the settings of the supervisor that has just taken the {@link RunLock}. */

@@ -1,7 +1,9 @@
 package dev.holdfast.standalone.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
@@ -51,7 +53,14 @@ class RunningSettingsTest {
 
             assertThat(RunningSettings.of(home, Map.of()).port(Port.CONSOLE)).isEqualTo(9080);
             assertThat(RunningSettings.of(home, other).port(Port.CONSOLE)).isEqualTo(9080);
+            assertThat(RunningSettings.changes(home, Map.of())).isEqualTo(Map.of("HOLDFAST_CONSOLE_PORT", "9001"));
+            assertThat(RunningSettings.changes(home, other)).isEqualTo(other);
+            assertThat(RunningSettings.changes(home, Map.of("HOLDFAST_CONSOLE_PORT", "9080")))
+                    .isEmpty();
             Files.writeString(home.settingsFile(), "console.prot = 9001\n");
+            assertThatThrownBy(() -> RunningSettings.changes(home, Map.of()))
+                    .isInstanceOf(CannotContinue.class)
+                    .hasMessageContaining("console.prot");
             assertThat(RunningSettings.of(home, Map.of()).port(Port.CONSOLE))
                     .as("with a misspelt key")
                     .isEqualTo(9080);
