@@ -79,22 +79,29 @@ class BuildScriptTest {
         // The name of the jar is in the command line, as in that of a supervisor.
         Process build = start("""
                 (exec -a "java -cp $JAR" sleep 60) &
-                until is_used; do sleep 0.05; done
+                until jar_user; do sleep 0.05; done
                 need_jdk() { :; }
                 before_build() { :; }
                 run_holdfast() { echo "run $1"; }
-                main up
+                (main up) || echo "refused up, $!"
                 main restore
+                mkdir -p "$HOME_DIR/run"
+                echo $! >"$HOME_DIR/run/supervisor.pid"
+                main up
                 echo ended
                 kill $!; wait $! || true
                 main up""");
 
-        assertThat(build.inputReader().readAllAsString())
+        String output = build.inputReader().readAllAsString();
+        String user = output.lines().findFirst().orElseThrow();
+        assertThat(output)
                 .containsSubsequence(
-                        "using the earlier build",
-                        "run up",
-                        "using the earlier build",
+                        "process " + user + " uses the earlier build. Stop this process",
+                        "refused up, " + user,
+                        "using the earlier build, because process " + user,
                         "run restore",
+                        "using the earlier build, because process " + user,
+                        "run up",
                         "ended",
                         "building",
                         "run up",
@@ -111,7 +118,7 @@ class BuildScriptTest {
     /** Calls functions of the script. Fake functions replace its checks. The file {@code built} marks a finished build. */
     private Process start(String calls) throws IOException {
         String commands = """
-                . '%s'; ROOT='%s'; BUILD_DIR="$ROOT/.holdfast"; JAR="$ROOT/holdfast.jar"; cd "$ROOT"; echo $$ >"$ROOT/script.pid"
+                . '%s'; ROOT='%s'; BUILD_DIR="$ROOT/.holdfast"; HOME_DIR="$BUILD_DIR"; JAR="$ROOT/holdfast.jar"; cd "$ROOT"; echo $$ >"$ROOT/script.pid"
                 sources_sum() { echo 1; }
                 need_space() { mkdir -p "$BUILD_DIR"; }
                 need_unzip() { :; }
