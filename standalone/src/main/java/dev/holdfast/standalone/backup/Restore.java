@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,28 +24,27 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Restores a backup into a folder without an installation. */
 public final class Restore {
+    /** Start of the name of the folder that has the backup's files until all are complete. They include private keys. */
+    private static final String UNFINISHED = ".restore";
+
     private static final String MADE_AT = "restored.backup.made.at";
     private static final String RESTORED_AT = "restored.at";
 
     private Restore() {}
 
     /**
-     * Unpacks a backup. The next start of the installation replays PostgreSQL's log and tells the backend ({@link #record}).
+     * Unpacks a backup. The next start of the installation replays PostgreSQL's log and tells the backend ({@link #record}). The caller
+     * has locked the folder. Deletes what an interrupted call has left behind.
      *
      * @param now recorded as the time of the restore
      * @return when the backup was made
      * @throws CannotContinue if the folder has an installation, or the file is not a usable backup
      */
     public static Instant unpack(Path file, Home home, Instant now) throws IOException {
-        for (Path part : Backup.parts(home)) {
-            if (Files.exists(part)) {
-                throw new CannotContinue(
-                        "There is an installation already: %s exists. Set HOLDFAST_HOME to an empty folder."
-                                .formatted(part));
-            }
-        }
         PrivateFile.folder(home.directory());
-        Path fresh = Files.createTempDirectory(home.directory(), ".restore");
+        deleteUnfinished(home.directory());
+        requireNone(home);
+        Path fresh = Files.createTempDirectory(home.directory(), UNFINISHED);
         try {
             Instant madeAt = unpack(file, fresh);
             Home unfinished = new Home(home.project(), fresh, home.cache());
@@ -53,6 +53,7 @@ public final class Restore {
             }
             Installation.note(unfinished, MADE_AT, madeAt.toString());
             Installation.note(unfinished, RESTORED_AT, now.toString());
+            requireNone(home);
             // The database comes first and the installation's file last: Installation.requireWhole recognizes a part.
             for (Path part : Backup.parts(home)) {
                 Path unpacked = fresh.resolve(home.directory().relativize(part));
@@ -63,6 +64,16 @@ public final class Restore {
             return madeAt;
         } finally {
             deleteTree(fresh);
+        }
+    }
+
+    private static void requireNone(Home home) {
+        for (Path part : Backup.parts(home)) {
+            if (Files.exists(part)) {
+                throw new CannotContinue(
+                        "There is an installation already: %s exists. Set HOLDFAST_HOME to an empty folder."
+                                .formatted(part));
+            }
         }
     }
 
@@ -110,6 +121,14 @@ public final class Restore {
         Files.createFile(target, PrivateFile.attribute());
         try (var out = Files.newOutputStream(target)) {
             tar.transferTo(out);
+        }
+    }
+
+    private static void deleteUnfinished(Path folder) throws IOException {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+            for (Path path : unfinished) {
+                deleteTree(path);
+            }
         }
     }
 

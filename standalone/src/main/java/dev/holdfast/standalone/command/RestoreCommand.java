@@ -30,15 +30,21 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Home home = Context.folders();
-        if (RunLock.holder(home).isPresent()) {
-            throw new CannotContinue(
-                    "Holdfast is running in %s. Set HOLDFAST_HOME to an empty folder.".formatted(home.directory()));
-        }
-        Instant madeAt = Restore.unpack(file, home, Instant.now());
+        Instant madeAt = restore(home);
         out.printf(
                 "Restored the backup of %s into %s.%nStart it with %s%nDo not run the original again: two installations must not use the same keys.%n",
                 madeAt, home.directory(), home.command("up"));
         out.flush();
         return 0;
+    }
+
+    /** Restores the backup while neither {@code up} nor another {@code restore} can use the folder. */
+    private Instant restore(Home home) throws IOException {
+        try (RunLock _ = RunLock.take(home)
+                .orElseThrow(() -> new CannotContinue(
+                        "Holdfast or another restore is running in %s. Set HOLDFAST_HOME to an empty folder."
+                                .formatted(home.directory())))) {
+            return Restore.unpack(file, home, Instant.now());
+        }
     }
 }

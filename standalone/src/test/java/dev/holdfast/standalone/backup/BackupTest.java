@@ -118,9 +118,12 @@ class BackupTest {
     void a_restored_database_has_every_transaction_that_was_committed_before_the_backup_and_none_in_part()
             throws Exception {
         Home home = home("restored");
+        Path interrupted = home.directory().resolve(".restore123");
+        PrivateFile.write(interrupted.resolve("keys/backend/keys.p12"), "keys");
 
         assertThat(Restore.unpack(backup, home, RESTORED_AT)).isEqualTo(MADE_AT);
 
+        assertThat(interrupted).doesNotExist();
         Installation restored = installation("restored");
         Supervisor second = start(restored);
         try (Connection connection = connect(restored);
