@@ -45,14 +45,14 @@ public class EventResource {
     private static final Duration LONGEST = Duration.ofSeconds(58);
 
     private final Access access;
-    private final WantedScope wanted;
+    private final RequestedScope requested;
     private final EventStreams streams;
     private final StreamEvents streamEvents;
     private final Vertx vertx;
 
-    EventResource(Access access, WantedScope wanted, EventStreams streams, StreamEvents streamEvents, Vertx vertx) {
+    EventResource(Access access, RequestedScope requested, EventStreams streams, StreamEvents streamEvents, Vertx vertx) {
         this.access = access;
-        this.wanted = wanted;
+        this.requested = requested;
         this.streams = streams;
         this.streamEvents = streamEvents;
         this.vertx = vertx;
@@ -85,7 +85,7 @@ public class EventResource {
         Selection selection = selection(
                 kinds(kind),
                 access.caller().authority().scopesIn(catalog, Permission.READ),
-                wanted.get(),
+                requested.get(),
                 Scope.of(catalog));
         EventPosition last = lastEventId == null ? null : EventPosition.parse(lastEventId);
         Runnable end = streams.begin(catalog, access.caller().subject().key());
@@ -101,10 +101,10 @@ public class EventResource {
                 });
     }
 
-    private static Selection selection(List<String> kinds, List<Scope> readable, Scope wanted, Scope whole) {
+    private static Selection selection(List<String> kinds, List<Scope> readable, Scope requested, Scope whole) {
         return new Selection(
                 kinds,
-                Stream.of(readable, List.of(wanted))
+                Stream.of(readable, List.of(requested))
                         .filter(scopes -> !scopes.contains(whole))
                         .map(scopes ->
                                 scopes.stream().map(EventResource::narrowest).toList())

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The scope that the query names. Found before the stream begins, because a stream that has begun has status 200. */
 @RequestScoped
-class WantedScope {
+class RequestedScope {
     private final Access access;
     private final NamedScope scopes;
     private final Transactions transactions;
     private @Nullable Scope found;
 
-    WantedScope(Access access, NamedScope scopes, Transactions transactions) {
+    RequestedScope(Access access, NamedScope scopes, Transactions transactions) {
         this.access = access;
         this.scopes = scopes;
         this.transactions = transactions;
@@ -56,9 +56,9 @@ class WantedScope {
 
     /** Finds the scope of requests for events; fails with {@code not-found}, {@code forbidden} or {@code invalid-request}. */
     static final class Filter {
-        private final WantedScope scope;
+        private final RequestedScope scope;
 
-        Filter(WantedScope scope) {
+        Filter(RequestedScope scope) {
             this.scope = scope;
         }
 
