@@ -70,7 +70,8 @@ public class EventResource {
                     "Server-sent events as they happen, each at least once, events about one device in order. The event name is the"
                             + " kind, and the data is JSON. Without Last-Event-ID, only new events. A stream ends before a minute:"
                             + " connect again with Last-Event-ID. With a role in a product or group, or with product, only events about"
-                            + " it, its groups, devices, and deployments. At most 5 streams for each person, and 50 for each catalog.")
+                            + " it, its groups, devices, and deployments. In each backend, at most 5 streams for each person, 50 for each"
+                            + " catalog, and 200 in all.")
     public Multi<OutboundSseEvent> stream(
             @Parameter(description = "Kinds of events, separated by commas; absent for all kinds")
                     @QueryParam("kind")
