@@ -38,6 +38,8 @@ public class DescribeFleet {
                    (select count(distinct device_id) from anomaly
                     where catalog_id = $1 and dismissed_at is null) as anomalous,
                    (select count(*) from device where catalog_id = $1 and blocked_at is not null) as blocked,
+                   (select count(*) from device
+                    where catalog_id = $1 and trust = 'UNTRUSTED' and reason_code = 'os-not-released') as not_released,
                    (select count(*) from product where catalog_id = $1 and not unassigned) as products,
                    (select count(*) from image where catalog_id = $1 and deleted_at is null) as images,
                    (select count(*) from image where catalog_id = $1 and deleted_at is null and type = 'Applications') as applications,
@@ -100,6 +102,7 @@ public class DescribeFleet {
                 row.getLong("unreachable"),
                 row.getLong("anomalous"),
                 row.getLong("blocked"),
+                row.getLong("not_released"),
                 outages,
                 disk.isLow());
     }

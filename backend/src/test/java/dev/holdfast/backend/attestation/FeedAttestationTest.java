@@ -81,10 +81,12 @@ class FeedAttestationTest {
 
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.UNTRUSTED);
 
-        Operator.in(catalogs.name(catalog), "reader")
-                .get("catalogs/" + catalogs.name(catalog) + "/devices/" + retail.device() + "/attestations")
+        String path = "catalogs/" + catalogs.name(catalog);
+        Operator reader = Operator.in(catalogs.name(catalog), "reader");
+        reader.get(path + "/devices/" + retail.device() + "/attestations")
                 .body("items[0].findings.code", contains("os-not-released"))
                 .body("items[0].findings[0].message", containsString(os.part() + " in feed Retail"));
+        reader.get(path + "/overview").body("notReleased", equalTo(1));
     }
 
     @Test

@@ -2,9 +2,9 @@ package dev.holdfast.ui.overview;
 
 import static dev.holdfast.ui.text.Texts.text;
 
-import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
@@ -15,6 +15,9 @@ import java.util.List;
 
 /** The state of a catalog as a sentence and a bar. */
 final class Posture {
+    private static final String NOT_RELEASED =
+            Filter.of("code", StatusBadge.NOT_RELEASED).text();
+
     private Posture() {}
 
     static String sentence(Overview overview) {
@@ -38,10 +41,7 @@ final class Posture {
 
     /** Returns the devices by health. Devices without a released operating system are apart, because they are no alarm. */
     static StackedBar bar(Overview overview) {
-        long notReleased = overview.attention().stream()
-                .filter(attention -> attention.code().equals(StatusBadge.NOT_RELEASED))
-                .mapToLong(Attention::devices)
-                .sum();
+        long notReleased = overview.notReleased();
         List<StackedBar.Segment> segments = new ArrayList<>(List.of(
                 segment(Health.TRUSTED, overview.trusted()),
                 segment(Health.OUTDATED, overview.outdated()),
@@ -59,7 +59,7 @@ final class Posture {
                 .filter(health -> name(health).equals(segment.name()))
                 .map(DeviceQuery.ALL::withHealth)
                 .findFirst()
-                .orElseGet(() -> DeviceQuery.ALL.withHealth(Health.FAILED).withText(StatusBadge.NOT_RELEASED));
+                .orElseGet(() -> DeviceQuery.ALL.withHealth(Health.FAILED).withText(NOT_RELEASED));
     }
 
     private static StackedBar.Segment segment(Health health, long count) {

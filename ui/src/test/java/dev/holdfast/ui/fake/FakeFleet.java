@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
 public final class FakeFleet {
     /** Overview of a catalog without devices. */
     static final Overview EMPTY =
-            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of(), false);
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
 
     static final Overview NEARLY_FULL_DISK =
-            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of(), true);
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), true);
 
     /** The index of the blocked device. */
     private static final int BLOCKED = 20;
@@ -230,6 +230,7 @@ public final class FakeFleet {
                         .count(),
                 2,
                 devices.stream().filter(device -> device.block() != null).count(),
+                0,
                 outages(),
                 false);
     }

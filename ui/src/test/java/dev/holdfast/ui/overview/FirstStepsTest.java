@@ -2,14 +2,11 @@ package dev.holdfast.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
-import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
 import dev.holdfast.ui.component.StackedBar;
-import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
@@ -17,7 +14,6 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.feed.FeedClient;
 import dev.holdfast.ui.feed.OsParts;
 import dev.holdfast.ui.overview.FirstSteps.SetUp;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -133,17 +129,15 @@ class FirstStepsTest {
 
     @Test
     void devices_without_an_os_release_are_no_alarm() {
-        Attention attention =
-                new Attention("No OS was released.", Trust.UNTRUSTED, StatusBadge.NOT_RELEASED, 3, Instant.EPOCH);
         Overview overview =
-                new Overview(4, 1, 0, 3, 0, 0, 1, 0, 0, 0, List.of(attention), List.of(), 0, 0, 0, List.of(), false);
+                new Overview(4, 1, 0, 3, 0, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 3, List.of(), false);
 
         assertThat(Posture.bar(overview).segments())
                 .filteredOn(segment -> segment.count() > 0)
                 .extracting(StackedBar.Segment::tone)
                 .containsExactly(Tone.AFFIRMING, Tone.UNKNOWN);
         assertThat(Posture.devices(Posture.bar(overview).segments().getLast()).text())
-                .isEqualTo("os-not-released");
+                .isEqualTo("code:os-not-released");
     }
 
     @Test
@@ -177,6 +171,7 @@ class FirstStepsTest {
                 deployments,
                 List.of(),
                 List.of(),
+                0,
                 0,
                 0,
                 0,

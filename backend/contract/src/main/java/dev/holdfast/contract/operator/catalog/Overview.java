@@ -23,6 +23,7 @@ import java.util.List;
  * @param unreachable number of unknown devices that are {@link Health#UNREACHABLE}
  * @param anomalous number of devices with an open anomaly
  * @param blocked number of blocked devices, with any trust
+ * @param notReleased number of untrusted devices whose reason is that no operating system was released for them
  * @param outages newest outages of Holdfast in the last 24 hours, at most 10, oldest first
  * @param diskNearlyFull whether uploads, imports, claims and reports are refused because the database's disk is nearly full
  */
@@ -42,5 +43,6 @@ public record Overview(
         long unreachable,
         long anomalous,
         long blocked,
+        long notReleased,
         List<VerifierOutage> outages,
         boolean diskNearlyFull) {}
