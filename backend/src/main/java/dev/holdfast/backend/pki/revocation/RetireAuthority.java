@@ -16,12 +16,15 @@ import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Retires an authority of a catalog before it expires. Gateways refuse its certificates, and the policy authority's revocation list names
@@ -30,7 +33,10 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class RetireAuthority implements Command<RetireAuthority.Request, RevokedCertificates> {
-    private static final String GROUPS = "select group_id from device_group where catalog_id = $1 order by group_id";
+    private static final String GROUPS = """
+            select g.group_id, g.name, p.name as product from device_group g
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where g.catalog_id = $1 order by g.group_id""";
     /** Estimated number of certificates, because counting them takes long. */
     private static final int ESTIMATED_CERTIFICATES = 10_000;
 
@@ -157,12 +163,15 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                                 + revoked.devices() + " devices: " + request.reason())
                 .because(request.reason())
                 .changing("retired", false, true);
-        return tx.list(GROUPS, row -> row.getUUID("group_id"), tx.catalog())
-                .chain(groups -> tx.audit(
-                        entry,
-                        groups.stream()
-                                .map(group -> Event.of("AuthorityRetired", serial, Map.of("reason", request.reason()))
-                                        .invalidating(Change.of(group)))
-                                .toList()));
+        return tx.list(GROUPS, row -> retired(row, serial, request.reason()), tx.catalog())
+                .chain(events -> tx.audit(entry, events));
+    }
+
+    private static Event retired(Row group, String serial, String reason) {
+        UUID id = group.getUUID("group_id");
+        String title = NoGroup.title(group.getString("product"), group.getString("name"));
+        return Event.of("AuthorityRetired", serial, Map.of("group", title, "reason", reason))
+                .invalidating(Change.of(id))
+                .about(id);
     }
 }
