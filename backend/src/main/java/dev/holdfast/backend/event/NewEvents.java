@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Looks once a second which catalogs with open streams have new events, in one query for all of them. Idle streams query nothing. */
 @ApplicationScoped
@@ -16,6 +17,8 @@ class NewEvents {
     private final EventStreams streams;
     private final EventFeed feed;
     private final Map<CatalogId, Long> changes = new ConcurrentHashMap<>();
+    /** Grows over all catalogs, so that a catalog whose streams ended never gets an earlier number again. */
+    private final AtomicLong looks = new AtomicLong();
     private volatile Set<CatalogId> seenIn = Set.of();
     private volatile String seen = EventFeed.NOTHING_SEEN;
 
@@ -24,7 +27,7 @@ class NewEvents {
         this.feed = feed;
     }
 
-    /** Returns a number that increases when a catalog gets events. Take it before reading. */
+    /** Returns a number that changes when a catalog gets events. Take it before reading. */
     long changes(CatalogId catalog) {
         return changes.getOrDefault(catalog, 0L);
     }
@@ -43,7 +46,7 @@ class NewEvents {
                     // The last look may have been between the first read of a new stream and this one.
                     open.stream()
                             .filter(catalog -> now.changed().contains(catalog) || !seenIn.contains(catalog))
-                            .forEach(catalog -> changes.merge(catalog, 1L, Long::sum));
+                            .forEach(catalog -> changes.put(catalog, looks.incrementAndGet()));
                     seenIn = open;
                     seen = now.snapshot();
                 })

@@ -305,6 +305,46 @@ class EventsTest {
     }
 
     @Test
+    void a_stream_that_begins_after_the_last_one_ended_learns_of_new_events() {
+        CatalogId catalog = id(Fleet.create());
+        EventStreams streams = new EventStreams();
+        NewEvents news = new NewEvents(streams, feed);
+        Runnable end = streams.begin(catalog, "olivia");
+        OnVertx.await(vertx, news::look);
+        long before = news.changes(catalog);
+
+        end.run();
+        OnVertx.await(vertx, news::look);
+        streams.begin(catalog, "olivia");
+        OnVertx.await(vertx, news::look);
+
+        assertThat(news.changes(catalog)).isGreaterThan(before);
+    }
+
+    @Test
+    void every_group_learns_of_a_retired_authority() throws Exception {
+        Fleet fleet = Fleet.create();
+        Operator reader = fleet.given("READER", "Thermostat", "Production");
+        String authority =
+                fleet.owner().get(fleet.path("certificates")).extract().path("serialNumber");
+        try (Client client = new Client(reader, fleet.path("events"), "")) {
+            client.opened();
+            fleet.owner()
+                    .post(
+                            fleet.path("certificates/authorities/" + authority + "/retire"),
+                            Map.of("reason", "Its key was seen elsewhere"))
+                    .statusCode(200);
+
+            Received retired = client.next();
+            assertThat(retired.name()).isEqualTo("AuthorityRetired");
+            assertThat(retired.data().getString("subject")).isEqualTo(authority);
+            assertThat(retired.data().getJsonObject("payload").getMap())
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("group", "Thermostat / Production", "reason", "Its key was seen elsewhere"));
+        }
+    }
+
+    @Test
     void unknown_kinds_positions_and_scopes_are_refused() {
         Fleet fleet = Fleet.create();
 
