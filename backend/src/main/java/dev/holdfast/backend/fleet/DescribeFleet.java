@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,7 @@ public class DescribeFleet {
     Uni<Overview> describe(Tx tx) {
         return tx.list(ATTENTION, DescribeFleet::attention, tx.catalog())
                 .chain(attention -> audit.newestOfPeople(tx, tx.catalog(), RECENT)
-                        .chain(recent -> uptime.outages(tx, tx.now().minus(SILENCE), RECENT)
+                        .chain(recent -> uptime.outages(tx, Filter.ALL, tx.now().minus(SILENCE), RECENT)
                                 .chain(outages -> numbers(tx, attention, recent, outages))));
     }
 

@@ -5,8 +5,10 @@ import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.catalog.OutageFields;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -25,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
 public class OverviewResource {
-    private static final int WEEK = 7;
-    private static final int MAX_DAYS = 366;
+    private static final Duration YEAR = Duration.ofDays(366);
     private static final int MAX_OUTAGES = 500;
 
     private final Commands commands;
@@ -57,10 +58,10 @@ public class OverviewResource {
             operationId = "listVerifierOutages",
             summary = "List outages of Holdfast",
             description =
-                    "Intervals of the last days (1 to 366) in which no backend ran. Oldest first, at most the newest 500."
+                    "Intervals of the last 366 days in which no backend ran. Oldest first, at most the newest 500 that match."
                             + " Devices are not blamed for silence in these intervals.")
-    public Uni<List<VerifierOutage>> outages(@QueryParam("days") @Nullable String days) {
-        Duration back = Duration.ofDays(Parameters.days(days, WEEK, MAX_DAYS));
-        return commands.run(tx -> uptime.outages(tx, tx.now().minus(back), MAX_OUTAGES));
+    public Uni<List<VerifierOutage>> outages(@QueryParam("filter") @Nullable String filter) {
+        Filter parsed = Parameters.filter(filter, OutageFields.VOCABULARY);
+        return commands.run(tx -> uptime.outages(tx, parsed, tx.now().minus(YEAR), MAX_OUTAGES));
     }
 }

@@ -146,7 +146,15 @@ class ExpireTrustTest {
                     .body("health", equalTo("UNKNOWN"))
                     .body("reasonCode", equalTo("verifier-down"));
             fleet.owner()
-                    .get(fleet.path("verifier-outages?days=366"))
+                    .get(fleet.path("verifier-outages"))
+                    .statusCode(200)
+                    .body("items.size()", equalTo(1));
+            fleet.owner()
+                    .get(fleet.path("verifier-outages?filter=at:<2h"))
+                    .statusCode(200)
+                    .body("items.size()", equalTo(0));
+            fleet.owner()
+                    .get(fleet.path("verifier-outages?filter=at:>2h"))
                     .statusCode(200)
                     .body("items.size()", equalTo(1));
         } finally {

@@ -317,9 +317,8 @@ class BadRequestsTest {
                     .body("errors.field", contains("tentative"))
                     .body("detail", containsString("tentative must be true or false"));
         }
-        raw(fleet.path("verifier-outages?days=many")).statusCode(400).body("errors.field", contains("days"));
-        raw(fleet.path("verifier-outages?days=0")).statusCode(400).body("errors.field", contains("days"));
-        fleet.owner().get(fleet.path("verifier-outages")).statusCode(200);
+        raw(fleet.path("devices?limit=many")).statusCode(400).body("errors.field", contains("limit"));
+        raw(fleet.path("devices?limit=0")).statusCode(400).body("errors.field", contains("limit"));
     }
 
     @Test

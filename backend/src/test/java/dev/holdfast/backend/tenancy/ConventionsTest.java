@@ -44,7 +44,7 @@ class ConventionsTest {
             entry("catalogs/{catalog}/products/{product}/groups", "created manually, so few"),
             entry("catalogs/{catalog}/device-views", "saved manually, so few"),
             entry("catalogs/{catalog}/certificates/authorities", "one new authority every two years"),
-            entry("catalogs/{catalog}/verifier-outages", "outages of the last days"),
+            entry("catalogs/{catalog}/verifier-outages", "outages of the last year, a single order"),
             entry("catalogs/{catalog}/policies", "one for each product or group"),
             entry("catalogs/{catalog}/policies/{policy}/versions", "one policy, a single order"),
             entry("catalogs/{catalog}/policies/{policy}/replays", "one policy, a single order"),

@@ -51,10 +51,10 @@ public interface DeviceClient {
     @Path("devices/{device}/attestations")
     List<AttestationView> attestations(String catalog, String device, @RestQuery int limit);
 
-    /** Lists the outages of Holdfast in the last days, oldest first. */
+    /** Lists the outages of Holdfast that match a filter, oldest first. */
     @GET
     @Path("verifier-outages")
-    List<VerifierOutage> outages(String catalog, @RestQuery int days);
+    List<VerifierOutage> outages(String catalog, @RestQuery String filter);
 
     /** Lists the reports of a device, newest first. */
     @GET

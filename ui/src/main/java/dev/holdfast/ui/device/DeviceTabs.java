@@ -47,7 +47,7 @@ record DeviceTabs(
     private static final int HISTORY = 25;
 
     private static final int REPORTS = 100;
-    private static final int OUTAGE_DAYS = 30;
+    private static final String RECENT_OUTAGES = "at:<30d";
     private static final String SUMMARY = "summary";
     private static final String ATTESTATION = "attestation";
     private static final String CERTIFICATES = "certificates";
@@ -81,7 +81,7 @@ record DeviceTabs(
                         Links.device(visit.catalog(), device.id()),
                         client.attestations(visit.catalog(), id, HISTORY),
                         client.reports(visit.catalog(), id, REPORTS),
-                        visit.may(Permission.READ) ? client.outages(visit.catalog(), OUTAGE_DAYS) : List.of());
+                        visit.may(Permission.READ) ? client.outages(visit.catalog(), RECENT_OUTAGES) : List.of());
             case CERTIFICATES -> new CertificatesPanel(revocations, approvals, visit, id, () -> again.accept(visit));
             case CAPABILITIES ->
                 new CapabilitiesPanel(

@@ -124,7 +124,7 @@ public final class FakeDevices implements DeviceClient {
     }
 
     @Override
-    public List<VerifierOutage> outages(String catalog, int days) {
+    public List<VerifierOutage> outages(String catalog, String filter) {
         assertThat(hasOnlyScopedRoles)
                 .as("only roles in the whole catalog see outages")
                 .isFalse();

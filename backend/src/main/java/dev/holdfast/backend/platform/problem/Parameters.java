@@ -109,11 +109,6 @@ public final class Parameters {
         return number("from", text, 0, 1, Long.MAX_VALUE);
     }
 
-    /** Returns {@code days}: 1 to {@code max}; the value {@code absent} if the parameter is missing. */
-    public static int days(@Nullable String text, int absent, int max) {
-        return (int) number("days", text, absent, 1, max);
-    }
-
     /** Returns {@code true} or {@code false}, in either case; false when absent. */
     public static boolean flag(String name, @Nullable String text) {
         if (text == null || text.equalsIgnoreCase("false")) {

@@ -1,9 +1,13 @@
 package dev.holdfast.backend.platform.uptime;
 
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.catalog.OutageFields;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.filter.Filter;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -27,9 +31,7 @@ public class Uptime {
               and last_beat >= $1::timestamptz - %s""".formatted(TOLERANCE);
     private static final String BEGIN = """
             insert into verifier_uptime (started_at, last_beat) values ($1, $1) on conflict (started_at) do nothing""";
-    private static final String OUTAGES =
-            "select began_at, ended_at from verifier_outages($1, $2, %s) order by began_at desc limit $3"
-                    .formatted(TOLERANCE);
+    private static final FieldColumns FIELDS = new FieldColumns().ago("at", "ended_at");
 
     private final Transactions transactions;
 
@@ -48,14 +50,20 @@ public class Uptime {
                 .replaceWithVoid();
     }
 
-    /** Returns the newest {@code limit} outages since a time, oldest first. */
-    public Uni<List<VerifierOutage>> outages(Tx tx, Instant since, int limit) {
+    /** Returns the newest {@code limit} outages since a time that match a filter with {@link OutageFields}, oldest first. */
+    public Uni<List<VerifierOutage>> outages(Tx tx, Filter filter, Instant since, int limit) {
+        SqlBuilder outages = new SqlBuilder()
+                .sql("select began_at, ended_at from verifier_outages(")
+                .value(since, "timestamptz")
+                .sql(", ")
+                .value(tx.now(), "timestamptz")
+                .sql(", " + TOLERANCE + ") where true");
+        FIELDS.on(outages, tx.now()).add(filter);
+        outages.sql(" order by began_at desc limit " + limit);
         return tx.list(
-                        OUTAGES,
+                        outages.text(),
                         row -> new VerifierOutage(Columns.instant(row, "began_at"), Columns.instant(row, "ended_at")),
-                        since,
-                        tx.now(),
-                        limit)
+                        outages.parameters())
                 .map(List::reversed);
     }
 }

@@ -105,6 +105,7 @@ public final class FilterReader {
             }
         }
         if (text.charAt(at) == QUOTE) {
+            vocabulary.requireWords(at);
             return new Filter.Words(negated, filled(quoted(), at));
         }
         int begin = at;
@@ -116,6 +117,7 @@ public final class FilterReader {
             at++;
             return new Filter.Field(negated, field.name(), values(field));
         }
+        vocabulary.requireWords(begin);
         return new Filter.Words(negated, word(begin));
     }
 

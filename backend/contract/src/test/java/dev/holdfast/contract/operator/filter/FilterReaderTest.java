@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.contract.operator.audit.AuditFields;
+import dev.holdfast.contract.operator.catalog.OutageFields;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
 import dev.holdfast.contract.operator.filter.Filter.Field;
@@ -135,6 +136,16 @@ class FilterReaderTest {
                                 () -> FilterReader.read("address:" + address, AuditFields.VOCABULARY))
                         == null)
                 .isEqualTo(valid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yesterday", "-yesterday", "'\"last week\"'"})
+    void a_list_without_words_has_only_fields(String text) throws FilterException {
+        assertThat(FilterReader.read("at:<7d", OutageFields.VOCABULARY).terms()).hasSize(1);
+        assertThat(catchThrowableOfType(
+                                FilterException.class, () -> FilterReader.read(text, OutageFields.VOCABULARY))
+                        .reason())
+                .isEqualTo("this list has no words; use one of at");
     }
 
     @ParameterizedTest
