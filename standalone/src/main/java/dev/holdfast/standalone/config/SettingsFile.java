@@ -7,8 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +33,10 @@ final class SettingsFile {
         return settings;
     }
 
-    /** Replaces the lines of some settings. Keeps all other lines and comments. The file is replaced atomically. */
+    /**
+     * Replaces the lines of some settings. Keeps all other lines, comments and the mode. People may keep the file elsewhere and link to it:
+     * the link stays.
+     */
     static void write(Path file, Map<String, String> changes) {
         try {
             List<String> lines = new ArrayList<>();
@@ -59,18 +61,14 @@ final class SettingsFile {
 
     private static void replace(Path file, List<String> lines) throws IOException {
         boolean exists = Files.exists(file);
-        // People may keep the file elsewhere and link to it.
-        Path target = exists ? file.toRealPath() : file.toAbsolutePath();
-        Path fresh = Files.createTempFile(target.resolveSibling(".").normalize(), ".new", null);
-        try {
-            if (exists) {
-                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(target));
-            }
-            Files.write(fresh, lines, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
+        Path target = exists ? file.toRealPath() : file;
+        if (!exists && Files.isSymbolicLink(file)) {
+            target = file.resolveSibling(Files.readSymbolicLink(file));
         }
+        AtomicFile.replace(
+                target,
+                (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8),
+                exists ? Files.getPosixFilePermissions(target) : PosixFilePermissions.fromString("rw-------"));
     }
 
     /** Returns the setting of a line that does not continue another one. Empty for a comment. */

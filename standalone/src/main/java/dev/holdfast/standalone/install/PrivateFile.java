@@ -1,13 +1,12 @@
 package dev.holdfast.standalone.install;
 
+import dev.holdfast.standalone.config.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,12 +30,14 @@ public final class PrivateFile {
      * @param content written as UTF-8
      */
     public static void write(Path file, String content) {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces a file atomically and creates its folder if needed. */
+    public static void write(Path file, byte[] content) {
         try {
-            Path folder = folder(file.toAbsolutePath().resolveSibling(".").normalize());
-            Path fresh = Files.createTempFile(folder, ".new", null, attribute());
-            Files.writeString(
-                    fresh, content, StandardCharsets.UTF_8, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            folder(file.toAbsolutePath().resolveSibling(".").normalize());
+            AtomicFile.replace(file, content, FILE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

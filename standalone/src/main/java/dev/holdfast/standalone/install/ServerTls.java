@@ -5,13 +5,12 @@ import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.config.Tls;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyStore;
@@ -127,12 +126,9 @@ public final class ServerTls {
 
     private static void write(Path file, Tls tls) {
         try {
-            Path fresh = Files.createTempFile(
-                    PrivateFile.folder(file.resolveSibling(".").normalize()), ".new", null);
-            try (OutputStream output = Files.newOutputStream(fresh)) {
-                store(tls).store(output, PASSWORD.toCharArray());
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            store(tls).store(output, PASSWORD.toCharArray());
+            PrivateFile.write(file, output.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

@@ -114,6 +114,18 @@ class SettingsTest {
     }
 
     @Test
+    void a_link_to_a_settings_file_that_does_not_exist_yet_stays_a_link() throws IOException {
+        Path link = Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve(".holdfast")).resolve("holdfast.properties"),
+                Path.of("../mine.properties"));
+
+        load(Map.of("HOLDFAST_API_PORT", "9003")).remember(Home.of(folder, Map.of()));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("mine.properties")).hasContent("api.port = 9003");
+    }
+
+    @Test
     void an_invalid_port_is_refused_with_its_variable() {
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "70000"))).hasMessageContaining("HOLDFAST_DB_PORT");
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "many"))).hasMessageContaining("HOLDFAST_DB_PORT");

@@ -1,15 +1,17 @@
 package dev.holdfast.standalone.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that only the owner can read logs. */
+/** Tests that only the owner can read logs, and that failed writes leave nothing. */
 class PrivateFileTest {
     @TempDir
     Path folder;
@@ -31,6 +33,16 @@ class PrivateFileTest {
 
         assertThat(mode(log)).isEqualTo("rw-------");
         assertThat(log).hasContent("line\n");
+    }
+
+    @Test
+    void a_failed_write_leaves_nothing_behind() throws IOException {
+        Files.createDirectories(folder.resolve("secrets.properties/folder"));
+
+        assertThatThrownBy(() -> PrivateFile.write(folder.resolve("secrets.properties"), "text"))
+                .isInstanceOf(UncheckedIOException.class);
+
+        assertThat(folder).isDirectoryNotContaining("glob:**.new*");
     }
 
     @Test
