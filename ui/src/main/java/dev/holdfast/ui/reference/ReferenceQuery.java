@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ record ReferenceQuery(
     static final ReferenceQuery ALL = new ReferenceQuery("", null, null, "");
 
     private static final String FEED = ".feed";
+    private static final String GUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern KEY = Pattern.compile(GUID + "\\.(?<image>" + GUID + ")(" + Pattern.quote(FEED) + ")?");
 
     /** All states but {@link ReferenceState#NONE}, which no reference value has. */
     static final List<ReferenceState> STATES =
@@ -93,11 +97,10 @@ record ReferenceQuery(
         return value.origin() == ReferenceOrigin.FEED ? both + FEED : both;
     }
 
-    /** Returns the image in the key of the open value; empty for none. */
+    /** Returns the image in the key of the open value; empty for none, and for a malformed key. */
     String image() {
-        int dot = value.indexOf('.');
-        String image = dot < 0 ? "" : value.substring(dot + 1);
-        return image.endsWith(FEED) ? image.substring(0, image.length() - FEED.length()) : image;
+        Matcher key = KEY.matcher(value);
+        return key.matches() ? key.group("image") : "";
     }
 
     ReferenceQuery withState(@Nullable ReferenceState newState) {

@@ -87,6 +87,14 @@ class ReferencePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_malformed_address_of_a_value_shows_the_list_alone() {
+        ReferenceValuesView view = page(client, Role.READER, "value=x.y");
+
+        assertThat(rows(view)).isNotEmpty();
+        assertThat(dialog()).isEmpty();
+    }
+
+    @Test
     void a_value_of_an_os_feed_shows_its_release_and_no_actions() {
         ReferenceValueView kernel = client.page(
                         "contoso", ListRequest.of("origin:feed NormalWorldKernel", 1))
