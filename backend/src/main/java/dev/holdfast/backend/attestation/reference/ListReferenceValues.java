@@ -70,7 +70,7 @@ public class ListReferenceValues extends KeysetList<ReferenceValueView> {
                 select v.type, v.component_id, v.image_id, v.name, v.digest, v.security_version, v.origin, v.uploaded_at,
                        v.added_by, v.state, n.image_id is not null as current, v.retired_at, v.retired_by,
                        v.retired_reason, '{}'::uuid[] as release_ids, '{}'::text[] as parts, '{}'::bigint[] as versions,
-                       '{}'::boolean[] as retail, '{}'::boolean[] as withdrawn
+                       '{}'::boolean[] as retail, '{}'::boolean[] as withdrawn, '' as manufacturer
                 from own v left join newest n on n.component_id = v.component_id and n.image_id = v.image_id
                 union all
                 select i.type, i.component_id, i.image_id, i.name, i.digest, i.security_version, 'FEED', i.uploaded_at,
@@ -79,7 +79,7 @@ public class ListReferenceValues extends KeysetList<ReferenceValueView> {
                        f.offered and not f.retired and v.digest is null,
                        case when v.digest is not null then v.retired_at when f.retired then f.retired_at end,
                        coalesce(v.retired_by, ''), coalesce(v.retired_reason, ''), f.release_ids, f.parts, f.versions,
-                       f.retail, f.withdrawn
+                       f.retail, f.withdrawn, f.manufacturer
                 from released f join os_image i on i.manufacturer = f.manufacturer and i.image_id = f.image_id
                 left join lateral (
                     select o.digest, o.retired_at, o.retired_by, o.retired_reason from own o
@@ -94,13 +94,14 @@ public class ListReferenceValues extends KeysetList<ReferenceValueView> {
             select v.* from value v where v.component_id = $2 and v.image_id = $3
             order by v.origin = 'FEED' limit 1""";
 
-    // By type, name and component; of a component, the highest security version first.
+    // By type, name and component; of a component, the highest security version first. Two manufacturers can have
+    // images with the same ID.
     private static final Order.Choice ORDERS = Order.Choice.of(
             new Order.Key("type", "x.type || ' ' || x.name", "text"),
             new Order.Key(
                     "id",
                     "x.component_id || lpad((" + Long.MAX_VALUE
-                            + " - x.security_version)::text, 19, '0') || x.image_id || x.origin",
+                            + " - x.security_version)::text, 19, '0') || x.image_id || x.origin || x.manufacturer",
                     "text"),
             false);
     private static final FieldColumns FIELDS = new FieldColumns()

@@ -14,8 +14,10 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestDevices;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.EveryPage;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.update.feed.TestOs;
@@ -440,6 +442,33 @@ class ReferenceValuesApiTest {
         owner.get(values + "?filter=-is:retired&fields=name")
                 .body("total", equalTo(all))
                 .body("items[0].size()", equalTo(1));
+    }
+
+    @Test
+    void values_of_two_manufacturers_with_the_same_ids_are_on_different_pages() {
+        TestOs os = TestOs.ofNewPart();
+        TestOs otherPart = TestOs.ofNewPart();
+        os.release("Retail", 260_900);
+        Operator.installationOwner()
+                .upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconManufacturer.endorseByOther("c", otherPart.part(), SiliconManufacturer.chips(1))
+                                .getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200);
+        otherPart
+                .release(
+                        "Retail",
+                        os.images(260_900).stream()
+                                .map(TestOs::byOtherManufacturer)
+                                .toList())
+                .statusCode(201);
+        catalogs.claim(catalog, new TestChip(), os.part());
+        catalogs.claim(catalog, new TestChip(), otherPart.part());
+
+        assertThat(EveryPage.of(owner, values, 1))
+                .hasSize(TestImages.all().size() + 2 * os.images(260_900).size())
+                .doesNotHaveDuplicates();
     }
 
     /** Imports lines. The header is line 1. */

@@ -250,13 +250,8 @@ class ReleaseTest {
     @Test
     void manufacturers_with_the_same_image_and_component_ids_do_not_block_each_other() {
         os.release(RETAIL, OLD);
-        List<ImagePackage> others = os.images(OLD).stream()
-                .map(image -> ImagePackage.sign(
-                        image.body(),
-                        image.metadata(),
-                        SiliconManufacturer.otherOperatingSystemKey(),
-                        SiliconManufacturer.otherOperatingSystemSigner()))
-                .toList();
+        List<ImagePackage> others =
+                os.images(OLD).stream().map(TestOs::byOtherManufacturer).toList();
         others.forEach(image -> TestOs.upload(image.bytes()).statusCode(201));
         TestOs otherPart = TestOs.ofNewPart();
         otherPart.releaseUploaded(RETAIL, others).statusCode(409).body("detail", containsString("endorsement list"));
@@ -279,11 +274,7 @@ class ReleaseTest {
     void deleting_an_image_leaves_that_of_another_manufacturer_with_the_same_id() {
         os.release(EVALUATION, OLD);
         ImagePackage image = os.image(ImageType.ROOT_FS, OLD);
-        ImagePackage other = ImagePackage.sign(
-                image.body(),
-                image.metadata(),
-                SiliconManufacturer.otherOperatingSystemKey(),
-                SiliconManufacturer.otherOperatingSystemSigner());
+        ImagePackage other = TestOs.byOtherManufacturer(image);
         TestOs.upload(other.bytes()).statusCode(201);
         UUID id = image.metadata().image().value();
 

@@ -121,6 +121,15 @@ public record TestOs(String part) {
                 SiliconManufacturer.operatingSystemSigner());
     }
 
+    /** Returns the image with the same metadata, signed by {@link SiliconManufacturer#OTHER}. */
+    public static ImagePackage byOtherManufacturer(ImagePackage image) {
+        return ImagePackage.sign(
+                image.body(),
+                image.metadata(),
+                SiliconManufacturer.otherOperatingSystemKey(),
+                SiliconManufacturer.otherOperatingSystemSigner());
+    }
+
     /** Returns metadata whose IDs follow from part, type, version and, for the image ID, {@code twist}. */
     private ImageMetadata metadata(ImageType type, long version, String twist) {
         return new ImageMetadata(
