@@ -308,6 +308,24 @@ class AuditProofTest {
         fleet.owner().get(fleet.path("audit?filter=" + id)).body("items[0].address", equalTo("127.0.0.1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2001:db8::7", "2001:DB8:0:0::7", "2001:db8:0:0:0:0:0:7"})
+    void an_ipv6_address_is_found_in_each_form(String address) {
+        fleet.owner()
+                .request()
+                .contentType(ContentType.JSON)
+                .header("Forwarded", Installation.fromConsole("\"[2001:db8::7]\""))
+                .body(Map.of("days", 30))
+                .put(OperatorApi.BASE + fleet.path("attestation-retention"))
+                .then()
+                .statusCode(200);
+
+        fleet.owner()
+                .get(fleet.path("audit?filter=address:" + address))
+                .statusCode(200)
+                .body("items.address", contains("2001:db8:0:0:0:0:0:7"));
+    }
+
     @Test
     void an_entry_records_origin_changes_and_correlation_id() {
         fleet.owner()

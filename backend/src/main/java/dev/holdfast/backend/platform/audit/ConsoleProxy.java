@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.audit;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -12,7 +13,10 @@ record ConsoleProxy(String secret) {
     private static final Pattern FORWARDED = Pattern.compile(
             "for=(?:(?<four>[0-9.]{7,15})|\"\\[(?<six>[0-9A-Fa-f:.]{2,45})]\");secret=\"(?<secret>[!#-\\[\\]-~]+)\"");
 
-    /** Returns the client address; null if the header is missing or malformed, or has another secret. */
+    /**
+     * Returns the client address as {@link InetAddress#getHostAddress} writes it; null if the header is missing or malformed, or has
+     * another secret.
+     */
     @Nullable
     String address(List<String> forwarded) {
         if (forwarded.size() != 1) {
@@ -23,7 +27,12 @@ record ConsoleProxy(String secret) {
             return null;
         }
         String four = matcher.group("four");
-        return four == null ? matcher.group("six") : four;
+        try {
+            return InetAddress.ofLiteral(four == null ? matcher.group("six") : four)
+                    .getHostAddress();
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     private static byte[] bytes(String text) {

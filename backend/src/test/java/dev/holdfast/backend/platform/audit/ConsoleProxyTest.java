@@ -15,7 +15,7 @@ class ConsoleProxyTest {
     void the_console_tells_addresses_of_both_kinds() {
         assertThat(CONSOLE.address(List.of("for=192.0.2.7;secret=\"s3cret\""))).isEqualTo("192.0.2.7");
         assertThat(CONSOLE.address(List.of("for=\"[2001:db8::1]\";secret=\"s3cret\"")))
-                .isEqualTo("2001:db8::1");
+                .isEqualTo("2001:db8:0:0:0:0:0:1");
     }
 
     /** A wrong secret, more than one proxy or address, or no IP address. */
@@ -28,6 +28,7 @@ class ConsoleProxyTest {
                 "for=192.0.2.7;secret=\"s3cret2\"",
                 "for=192.0.2.7;secret=\"s3cret\", for=192.0.2.8",
                 "for=somebody;secret=\"s3cret\"",
+                "for=999.999.999.999;secret=\"s3cret\"",
                 "for=192.0.2.7;secret=\"s3cret\";for=192.0.2.8"
             })
     void other_headers_tell_nothing(String header) {

@@ -22,7 +22,7 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
         HEX,
         /** GUID. */
         GUID,
-        /** IPv4 or IPv6 address. */
+        /** IPv4 or IPv6 address; the parser writes it as {@link java.net.InetAddress#getHostAddress} does. */
         ADDRESS,
         /** Positive number. */
         NUMBER,

@@ -2,6 +2,7 @@ package dev.holdfast.contract.operator.filter;
 
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
 import dev.holdfast.contract.operator.filter.Filter.Value;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ final class FilterValueRules {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,128}");
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** Excludes the names of scopes, and shortened IPv4 addresses. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:.*:)[0-9a-f:.]{2,45}");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
@@ -44,8 +46,13 @@ final class FilterValueRules {
                 yield new Value(comparison, lower);
             }
             case ADDRESS -> {
-                require(ADDRESS.matcher(lower).matches(), operandAt, "use an IP address, such as " + field.example());
-                yield new Value(comparison, lower);
+                String rule = "use an IP address, such as " + field.example();
+                require(ADDRESS.matcher(lower).matches(), operandAt, rule);
+                try {
+                    yield new Value(comparison, InetAddress.ofLiteral(lower).getHostAddress());
+                } catch (IllegalArgumentException _) {
+                    throw new FilterException(operandAt, rule);
+                }
             }
             case NUMBER -> {
                 require(NUMBER.matcher(lower).matches(), operandAt, "use a number, such as " + field.example());

@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the parser of the filter language. */
 class FilterReaderTest {
@@ -129,13 +130,26 @@ class FilterReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.0.2.7, true", "2001:DB8::7, true", "zz, false", "host.example, false", "192.0.2, false"})
-    void an_address_is_an_ip_address(String address, boolean valid) {
-        assertThat(catchThrowableOfType(
-                                FilterException.class,
-                                () -> FilterReader.read("address:" + address, AuditFields.VOCABULARY))
-                        == null)
-                .isEqualTo(valid);
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7",
+        "2001:DB8::7, 2001:db8:0:0:0:0:0:7",
+        "2001:db8:0:0:0:0:0:7, 2001:db8:0:0:0:0:0:7",
+        "::ffff:192.0.2.7, 192.0.2.7"
+    })
+    void addresses_get_the_form_of_the_log(String address, String logged) throws FilterException {
+        assertThat(FilterReader.read("address:" + address, AuditFields.VOCABULARY)
+                        .terms())
+                .containsExactly(field(false, "address", Comparison.SAME, logged));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz", "host.example", "192.0.2", "999.999.999.999", "::::", "fe80::1%1"})
+    void text_that_is_no_address_is_refused(String text) {
+        FilterException refused = catchThrowableOfType(
+                FilterException.class, () -> FilterReader.read("address:" + text, AuditFields.VOCABULARY));
+
+        assertThat(refused.reason()).contains("use an IP address");
+        assertThat(refused.position()).isEqualTo(8);
     }
 
     @ParameterizedTest
