@@ -213,7 +213,7 @@ class ForeignFiltersTest {
             case ADDRESS -> List.of("127.0.0.1");
             case NUMBER -> List.of("1");
             case HEX ->
-                Stream.concat(digits(texts(mine)).stream(), Stream.of("1")).toList();
+                Stream.concat(digits(field, texts(mine)).stream(), Stream.of("1")).toList();
             case CHOICE -> field.choices();
             case VERSION -> List.of(">=0");
             case AGE -> List.of("<9999w");
@@ -226,7 +226,7 @@ class ForeignFiltersTest {
         return switch (field.kind()) {
             case TEXT -> texts(theirs);
             case GUID -> guids(texts(theirs));
-            case HEX -> digits(texts(theirs));
+            case HEX -> digits(field, texts(theirs));
             case ADDRESS, CHOICE, NUMBER, VERSION, AGE, MOMENT -> List.of();
         };
     }
@@ -237,8 +237,10 @@ class ForeignFiltersTest {
                 .toList();
     }
 
-    private static List<String> digits(List<String> texts) {
-        return texts.stream().filter(text -> text.matches("\\p{XDigit}{1,128}")).toList();
+    private static List<String> digits(FilterField field, List<String> texts) {
+        return texts.stream()
+                .filter(text -> text.matches("\\p{XDigit}{1," + field.digits() + "}"))
+                .toList();
     }
 
     /** Returns texts that occur only in this catalog. */

@@ -1,5 +1,6 @@
 package dev.holdfast.contract.operator.anomaly;
 
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public final class AnomalyFields {
                                     .toList(),
                             "Kind of anomaly.",
                             "kind:alternating-networks"),
-                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex("device", DeviceId.TEXT_LENGTH, "Beginning of the device ID.", "device:4f2a"),
                     FilterField.address("address", "Network address of the device, exact.", "address:192.0.2.7"),
                     FilterField.text("by", "User name of the person who dismissed it, exact.", "by:olivia"),
                     FilterField.age("first", "Time since it first occurred.", "first:<7d"),

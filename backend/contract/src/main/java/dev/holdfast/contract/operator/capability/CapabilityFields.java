@@ -1,5 +1,6 @@
 package dev.holdfast.contract.operator.capability;
 
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class CapabilityFields {
                             List.of("in-force", "expired", "revoked", "device-left"),
                             "State of the file.",
                             "is:in-force"),
-                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex("device", DeviceId.TEXT_LENGTH, "Beginning of the device ID.", "device:4f2a"),
                     FilterField.text("reason", "Part of the reason.", "reason:repair"),
                     FilterField.text("by", "User name of the issuer, exact.", "by:pavel"),
                     FilterField.text("approver", "User name of the approver, exact.", "approver:olivia"),

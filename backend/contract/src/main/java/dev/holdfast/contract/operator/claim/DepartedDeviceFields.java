@@ -1,5 +1,6 @@
 package dev.holdfast.contract.operator.claim;
 
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class DepartedDeviceFields {
                             List.of("unclaimed", "transferred"),
                             "Way in which the device left.",
                             "is:transferred"),
-                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex("device", DeviceId.TEXT_LENGTH, "Beginning of the device ID.", "device:4f2a"),
                     FilterField.text("name", "Part of the name.", "name:kitchen"),
                     FilterField.text("product", "Name of the product at departure, exact.", "product:toaster"),
                     FilterField.text("group", "Name of the device group at departure, exact.", "group:production"),

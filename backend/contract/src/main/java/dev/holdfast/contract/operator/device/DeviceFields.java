@@ -1,5 +1,6 @@
 package dev.holdfast.contract.operator.device;
 
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class DeviceFields {
                             "approval",
                             "GUID of an approval request that covers the device.",
                             "approval:7c1d2a5e-3b8f-4d60-9a41-2f6c0e9b7d13"),
-                    FilterField.hex("id", "Beginning of the device ID.", "id:4f2a"),
+                    FilterField.hex("id", DeviceId.TEXT_LENGTH, "Beginning of the device ID.", "id:4f2a"),
                     FilterField.text("name", "Part of the name.", "name:kitchen")),
             "the beginning of the device ID, a part of the name, or the code of the finding");
 

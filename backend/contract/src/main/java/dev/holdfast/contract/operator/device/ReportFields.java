@@ -1,6 +1,7 @@
 package dev.holdfast.contract.operator.device;
 
 import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ public final class ReportFields {
                                     .toList(),
                             "Kind of report.",
                             "kind:update-failed"),
-                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex("device", DeviceId.TEXT_LENGTH, "Beginning of the device ID.", "device:4f2a"),
                     FilterField.age("received", "Time since its receipt.", "received:<1d")),
             "the beginning of the device ID, or a part of a detail");
 

@@ -8,10 +8,11 @@ import java.util.List;
  * @param name name in lower case
  * @param kind type of the values
  * @param choices values of a {@link Kind#CHOICE}, in lower case; empty for other kinds
+ * @param digits largest number of digits of a {@link Kind#HEX}; 0 for other kinds
  * @param meaning description for people, one sentence
  * @param example example term
  */
-public record FilterField(String name, Kind kind, List<String> choices, String meaning, String example) {
+public record FilterField(String name, Kind kind, List<String> choices, int digits, String meaning, String example) {
     /** Type of the values of a field. Only {@link #VERSION} and {@link #AGE} can be compared with {@code <} and {@code >}. */
     public enum Kind {
         /** One of a fixed set of words. */
@@ -42,14 +43,19 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
         choices = List.copyOf(choices);
     }
 
+    /** Creates a field of any kind but {@link Kind#HEX}. */
+    public FilterField(String name, Kind kind, List<String> choices, String meaning, String example) {
+        this(name, kind, choices, 0, meaning, example);
+    }
+
     /** Creates a {@link Kind#TEXT} field. */
     public static FilterField text(String name, String meaning, String example) {
         return new FilterField(name, Kind.TEXT, List.of(), meaning, example);
     }
 
-    /** Creates a {@link Kind#HEX} field. */
-    public static FilterField hex(String name, String meaning, String example) {
-        return new FilterField(name, Kind.HEX, List.of(), meaning, example);
+    /** Creates a {@link Kind#HEX} field whose values have at most {@code digits} digits. */
+    public static FilterField hex(String name, int digits, String meaning, String example) {
+        return new FilterField(name, Kind.HEX, List.of(), digits, meaning, example);
     }
 
     /** Creates a {@link Kind#GUID} field. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Rules for values in filters. Values that match no row are refused. */
 final class FilterValueRules {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5}");
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,128}");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     /** Excludes the names of scopes, and shortened IPv4 addresses. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=.*:.*:)[0-9a-f:.]{2,45}");
@@ -39,6 +39,7 @@ final class FilterValueRules {
             case HEX -> {
                 String digits = lower.replace(":", "");
                 require(HEX.matcher(digits).matches(), operandAt, "use hex digits, such as " + field.example());
+                require(digits.length() <= field.digits(), operandAt, "use at most " + field.digits() + " hex digits");
                 yield new Value(comparison, digits);
             }
             case GUID -> {

@@ -1,6 +1,7 @@
 package dev.holdfast.contract.operator.image;
 
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ public final class ImageFields {
                             "type:applications"),
                     FilterField.guid(
                             "component", "GUID of the component.", "component:11111111-2222-3333-4444-555555555555"),
-                    FilterField.hex("digest", "Beginning of the digest, in hex.", "digest:4f2a"),
+                    FilterField.hex("digest", 2 * Digest.LENGTH, "Beginning of the digest, in hex.", "digest:4f2a"),
                     FilterField.text("by", "User name of the uploader, exact.", "by:pavel"),
                     FilterField.age("at", "Time since the upload.", "at:<7d"),
                     FilterField.age("built", "Time since the build.", "built:<30d")),

@@ -1,11 +1,14 @@
 package dev.holdfast.contract.operator.revocation;
 
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
 
 /** Filter fields of device certificates. */
 public final class CertificateFields {
+    private static final int SERIAL_DIGITS = 32;
+
     public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
             List.of(
                     FilterField.choice(
@@ -18,9 +21,12 @@ public final class CertificateFields {
                             List.of("customer", "update"),
                             "Usage: customer services or updates.",
                             "usage:customer"),
-                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex("device", DeviceId.TEXT_LENGTH, "Beginning of the device ID.", "device:4f2a"),
                     FilterField.hex(
-                            "serial", "Beginning of the serial number in hex, with or without colons.", "serial:6b6b"),
+                            "serial",
+                            SERIAL_DIGITS,
+                            "Beginning of the serial number in hex, with or without colons.",
+                            "serial:6b6b"),
                     new FilterField(
                             "generation",
                             FilterField.Kind.NUMBER,
