@@ -65,7 +65,7 @@ record FirstSteps(List<Step> steps) {
     /**
      * What installation owners prepare for all catalogs.
      *
-     * @param trusted whether the installation trusts a manufacturer's keys for endorsement lists and for operating systems
+     * @param trusted whether one manufacturer has trusted keys for endorsement lists and for operating systems
      * @param endorsed whether there are endorsed chips
      * @param parts parts of the endorsed chips, and which have a release
      */
@@ -77,10 +77,13 @@ record FirstSteps(List<Step> steps) {
                     .filter(manufacturer -> manufacturer.state() != ManufacturerView.State.REVOKED)
                     .toList();
             return new SetUp(
-                    Arrays.stream(ManufacturerKeyView.Use.values())
-                            .allMatch(use -> valid.stream().anyMatch(manufacturer -> hasKey(manufacturer, use))),
+                    valid.stream().anyMatch(SetUp::hasAllKeys),
                     valid.stream().anyMatch(manufacturer -> manufacturer.chips() > 0),
                     parts);
+        }
+
+        private static boolean hasAllKeys(ManufacturerView manufacturer) {
+            return Arrays.stream(ManufacturerKeyView.Use.values()).allMatch(use -> hasKey(manufacturer, use));
         }
 
         private static boolean hasKey(ManufacturerView manufacturer, ManufacturerKeyView.Use use) {

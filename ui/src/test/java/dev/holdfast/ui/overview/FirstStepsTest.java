@@ -2,9 +2,12 @@ package dev.holdfast.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerKeyView;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerKeyView.Use;
 import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.Tone;
@@ -15,6 +18,7 @@ import dev.holdfast.ui.feed.FeedClient;
 import dev.holdfast.ui.feed.OsParts;
 import dev.holdfast.ui.overview.FirstSteps.SetUp;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The first steps of a new catalog, and the sentence and bar about its devices. */
@@ -74,6 +78,17 @@ class FirstStepsTest {
                 .filteredOn(FirstSteps.Step::done)
                 .extracting(FirstSteps.Step::name)
                 .containsExactly("catalog", "product", "manufacturer", "endorsements", "release");
+    }
+
+    @Test
+    void one_manufacturer_needs_both_keys() {
+        OsParts parts = OsParts.of(List.of(), List.of());
+
+        assertThat(SetUp.of(List.of(manufacturer(Use.ENDORSEMENTS), manufacturer(Use.OPERATING_SYSTEM)), parts)
+                        .trusted())
+                .isFalse();
+        assertThat(SetUp.of(List.of(manufacturer(Use.values())), parts).trusted())
+                .isTrue();
     }
 
     @Test
@@ -147,6 +162,23 @@ class FirstStepsTest {
         assertThat(StartView.CatalogDialog.propose("x".repeat(49) + " y"))
                 .hasSize(49)
                 .matches(NewCatalog.NAME);
+    }
+
+    /** Returns a manufacturer with a key of each use. */
+    private static ManufacturerView manufacturer(Use... uses) {
+        return new ManufacturerView(
+                "acme",
+                ManufacturerView.State.TRUSTED,
+                Stream.of(uses)
+                        .map(use -> new ManufacturerKeyView(use, "key.pem", Digest.sha256(new byte[] {1})))
+                        .toList(),
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                null,
+                null);
     }
 
     private static FirstSteps.Step step(FirstSteps steps, String name) {
