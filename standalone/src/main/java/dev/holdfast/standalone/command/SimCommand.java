@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Without a COMMAND: makes a batch of simulated devices, claims them into a catalog of this installation, and runs them until"
                     + " Ctrl-C.",
-            "If the part of the chips has no operating system release, releases one to the feed Retail. This applies to all catalogs of"
-                    + " the installation.",
+            "If the feed Retail has no operating system for the part of the chips, releases one. This applies to all catalogs of the"
+                    + " installation.",
             ""
         },
         synopsisSubcommandLabel = "[COMMAND]",
@@ -191,19 +191,19 @@ public final class SimCommand extends Sim implements Callable<Integer> {
             throw wrong("Batch %s is already in %s. Choose another name.".formatted(name, known));
         }
         out.println(
-                "Making %d chips for %s. If part %s has no operating system release, sim releases one for all catalogs."
+                "Making %d chips for %s. If the feed Retail has no operating system for part %s, sim releases one for all catalogs."
                         .formatted(count, destination.text(), SiliconManufacturer.part()));
         out.flush();
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
         String model = productAt(destination, owner);
         SiliconManufacturer manufacturer = SiliconManufacturer.trusted(installation.home());
-        SiliconManufacturer.Endorsed made =
-                manufacturer.batch(name, catalogName, count, chosen, owner.get("trust"), ChipBar.of(out, count));
-        Delivery delivery = new Delivery(owner, catalogName);
         if (new OsDelivery(owner).release(SiliconManufacturer.part(), manufacturer.operatingSystem())) {
             out.println("released OS %s for %s to the feed Retail, for all catalogs of this installation"
                     .formatted(SiliconManufacturer.OS_VERSION, SiliconManufacturer.part()));
         }
+        SiliconManufacturer.Endorsed made =
+                manufacturer.batch(name, catalogName, count, chosen, owner.get("trust"), ChipBar.of(out, count));
+        Delivery delivery = new Delivery(owner, catalogName);
         delivery.endorse(made);
         delivery.claim(model, group, made.devices());
         installation.note(claimed, destination.text());

@@ -3,11 +3,13 @@ package dev.holdfast.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
+import dev.holdfast.standalone.config.CannotContinue;
 import java.util.List;
 
 /** Releases operating systems to the installation's feeds. */
 public final class OsDelivery {
     private static final String RELEASES = "os-releases";
+    private static final String RETAIL = "Retail";
 
     private final OperatorClient owner;
 
@@ -17,17 +19,20 @@ public final class OsDelivery {
     }
 
     /**
-     * Releases an operating system to the feed Retail, unless the part has a release with the same or a higher security version.
+     * Releases an operating system to the feed Retail, unless the feed has a release for the part with the same or a higher security
+     * version.
      *
      * @param part SKU of the chips
      * @param images all images of the operating system
      * @return whether this call released the operating system
+     * @throws CannotContinue if the part has such a release that the feed does not offer, for example a withdrawn one
      */
     public boolean release(String part, List<ImagePackage> images) {
         long version = images.getFirst().metadata().securityVersion();
         for (JsonNode known : owner.get(RELEASES + "?limit=500")) {
             if (known.get("part").asText().equals(part)
-                    && known.get("securityVersion").asLong() >= version) {
+                    && known.get("securityVersion").asLong() >= version
+                    && offers(known, RETAIL)) {
                 return false;
             }
         }
@@ -36,9 +41,13 @@ public final class OsDelivery {
                 RELEASES,
                 new NewOsRelease(
                         part,
-                        "Retail",
+                        RETAIL,
                         images.stream().map(image -> image.metadata().image()).toList(),
                         null));
         return true;
+    }
+
+    private static boolean offers(JsonNode release, String feed) {
+        return release.get("offeredBy").valueStream().anyMatch(name -> name.asText().equals(feed));
     }
 }
