@@ -22,7 +22,7 @@ public final class DocScripts {
 
     /** Blocks that do not run in the end-to-end tests: page, beginning of the block, reason. */
     static final List<NotRun> NOT_RUN = List.of(
-            new NotRun("README.md", "./holdfast up", BUILDS),
+            new NotRun("README.md", "./holdfast up", "builds, and runs all tests"),
             new NotRun("docs/api.md", "OIDC=", "a person confirms in a browser: DeviceCodeIT"),
             new NotRun(
                     "docs/api.md",
@@ -34,8 +34,10 @@ public final class DocScripts {
             new NotRun("docs/benchmarks.md", "./holdfast up", "takes an hour and a machine without other load"),
             new NotRun("docs/benchmarks.md", "./holdfast bench faults", "kills services of a second installation"),
             new NotRun("docs/benchmarks.md", "./mvnw", BUILDS),
-            new NotRun("docs/certificates.md", "curl -so list.crl", "needs a device's certificate: RelyingPartiesTest"),
-            new NotRun("docs/events.md", "TOKEN=", "waits for up to a minute: EventsTest"),
+            new NotRun(
+                    "docs/certificates.md",
+                    "curl -so list.crl",
+                    "needs a device's certificate; RelyingPartiesTest runs openssl like this"),
             new NotRun("docs/events.md", "event: ", NO_SCRIPT),
             new NotRun("docs/filter.md", "is:untrusted", NO_SCRIPT),
             new NotRun("docs/gateway.md", "openssl req -x509", "EstIT"),
