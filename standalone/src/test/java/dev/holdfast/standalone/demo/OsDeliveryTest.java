@@ -34,11 +34,15 @@ class OsDeliveryTest {
     /** Feeds that offer the release of the part, as JSON. */
     private String offeredBy = "[]";
 
+    /** Digest of the manufacturer's image with the ID of the released image. */
+    private String ownDigest = "aa";
+
     @BeforeEach
     void start() throws IOException {
         images = Factory.open(folder, SiliconManufacturer.NAME).osRelease("26.09");
         api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext("/api/v1/os-images", exchange -> respond(exchange, 201, "{}"));
+        api.createContext(
+                "/api/v1/os-images", exchange -> respond(exchange, 200, "{\"digest\": \"%s\"}".formatted(ownDigest)));
         api.createContext("/api/v1/os-releases", exchange -> {
             if (exchange.getRequestMethod().equals("POST")) {
                 respond(exchange, 409, "{\"detail\": \"Release something newer.\"}");
@@ -46,7 +50,8 @@ class OsDeliveryTest {
                 respond(
                         exchange,
                         200,
-                        "[{\"part\": \"%s\", \"securityVersion\": %d, \"offeredBy\": %s}]"
+                        """
+                        [{"part": "%s", "securityVersion": %d, "offeredBy": %s, "images": [{"id": "1", "digest": "aa"}]}]"""
                                 .formatted(PART, images.getFirst().metadata().securityVersion(), offeredBy));
             }
         });
@@ -65,6 +70,14 @@ class OsDeliveryTest {
         offeredBy = "[\"RetailEval\", \"Retail\"]";
 
         assertThat(delivery.release(PART, images)).isFalse();
+    }
+
+    @Test
+    void a_release_of_another_manufacturer_is_not_enough() {
+        offeredBy = "[\"RetailEval\", \"Retail\"]";
+        ownDigest = "bb";
+
+        assertThatThrownBy(() -> delivery.release(PART, images)).isInstanceOf(CannotContinue.class);
     }
 
     @Test
