@@ -113,7 +113,8 @@ public final class SimCommand extends Sim implements Callable<Integer> {
     @Option(
             names = "--trust-simulated-manufacturer",
             description = {
-                "Makes an installation created with --empty trust the manufacturer of simulated chips.",
+                "Makes an installation created with --empty trust " + SiliconManufacturer.NAME
+                        + ", the manufacturer of the chips that sim makes.",
                 "To end that trust, delete its public keys from the folder manufacturers of HOLDFAST_HOME."
             })
     private boolean trustManufacturer;
@@ -139,8 +140,10 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         boolean demo = installation.mode() == Mode.DEMO;
         if (!demo && !trustManufacturer && !SiliconManufacturer.isTrusted(home)) {
             throw new CannotContinue(
-                    "This installation does not trust simulated chips. To use them, add --trust-simulated-manufacturer."
-                            + " The manufacturer's private keys are then on this machine's disk.");
+                    """
+                    This installation does not trust %s, the manufacturer of the chips that sim makes. To trust it, add \
+                    --trust-simulated-manufacturer. Its private keys are then on this machine's disk."""
+                            .formatted(SiliconManufacturer.NAME));
         }
         String catalogName = catalog == null && demo ? DEMO_CATALOG : catalog;
         if (catalogName == null) {
