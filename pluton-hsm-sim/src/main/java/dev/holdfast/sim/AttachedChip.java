@@ -18,7 +18,7 @@ final class AttachedChip {
             names = "--chip",
             required = true,
             paramLabel = "DIR",
-            description = "Folder of the chip. Stop its simulation first.")
+            description = "Folder of the chip: chips/ and the first 32 digits of its ID. Stop its simulation first.")
     private Path folder;
 
     CommandSpec command() {

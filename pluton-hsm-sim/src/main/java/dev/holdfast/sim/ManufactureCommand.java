@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
         name = "manufacture",
         description = {
             "Manufactures chips for one installation.",
-            "Writes to --directory: chips/<id>/ for each chip, the manufacturer's public keys (manufacturers/), the signed"
-                    + " endorsement list (endorsements.jws) and the device IDs (devices.txt).",
+            "Writes to --directory: a folder for each chip (chips/ and the first 32 digits of the device ID), the"
+                    + " manufacturer's public keys (manufacturers/), the signed endorsement list (endorsements.jws) and the"
+                    + " device IDs (devices.txt).",
             "A second batch in the same directory gets endorsements-2.jws and devices-2.txt, and so on."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -42,7 +42,9 @@ final class ReadyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CHIP_FOLDER", description = "Folder of the chip. Stop its simulation first.")
+    @Parameters(
+            paramLabel = "CHIP_FOLDER",
+            description = "Folder of the chip: chips/ and the first 32 digits of its ID. Stop its simulation first.")
     private Path folder;
 
     @Option(

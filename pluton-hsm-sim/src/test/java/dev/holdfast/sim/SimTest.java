@@ -92,6 +92,11 @@ class SimTest {
         assertThat(evidence.device().text()).isEqualTo(id);
         assertThat(evidence.nonce().hex()).isEqualTo("ab".repeat(32));
         assertThat(sim("prove", "--chip", chip, "--challenge", "abc")).isEqualTo(2);
+
+        // The name of the folder is shorter than the ID.
+        String none = directory.resolve("chips").resolve(id).toString();
+        assertThat(sim("prove", "--chip", none, "--challenge", "ab".repeat(32))).isEqualTo(3);
+        assertThat(err.toString()).contains("There is no chip in " + none);
     }
 
     @Test

@@ -115,6 +115,9 @@ public final class Mt3620 {
      * @throws IOException when the directory holds no chip or a damaged one
      */
     public static Mt3620 open(Path directory, Consumer<String> console) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("There is no chip in " + directory + ".");
+        }
         return new Mt3620(
                 directory,
                 Profiles.ofChip(directory.resolve(PROFILE)),
