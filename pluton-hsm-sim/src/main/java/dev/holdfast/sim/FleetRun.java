@@ -96,9 +96,10 @@ public final class FleetRun {
             Fleet fleet, Scenario scenario, Optional<Duration> lasts, boolean json, long start, CountDownLatch enough)
             throws InterruptedException {
         PrintWriter to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        to.println("Scenario " + scenario.name() + ": " + scenario.watchFor());
-        Progress progress = Progress.to(to, Progress.isTerminal() && !json);
         Duration length = howLong != null ? howLong : lasts.orElse(null);
+        String limit = length == null ? "" : ", runs for " + (untilMet ? "at most " : "") + length.toSeconds() + " s";
+        to.println("Scenario " + scenario.name() + limit + ": " + scenario.watchFor());
+        Progress progress = Progress.to(to, Progress.isTerminal() && !json);
         long end = length == null ? Long.MAX_VALUE : length.toNanos();
         while (true) {
             long running = System.nanoTime() - start;

@@ -69,7 +69,7 @@ class SimTest {
                     .containsExactly("at least 100 % trusted");
             assertThat(result.get("devices").findValuesAsText("state")).containsExactly("TRUSTED", "TRUSTED");
             assertThat(result.get("states").get("TRUSTED").asInt()).isEqualTo(2);
-            assertThat(err.toString()).contains("2 devices: 2 trusted");
+            assertThat(err.toString()).contains(", runs for at most 60 s: ").contains("2 devices: 2 trusted");
         } finally {
             gateway.stop();
         }
