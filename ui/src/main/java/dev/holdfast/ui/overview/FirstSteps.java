@@ -155,7 +155,7 @@ record FirstSteps(List<Step> steps) {
         return steps.stream().filter(Step::done).count();
     }
 
-    private static boolean hasAttested(Overview overview) {
+    static boolean hasAttested(Overview overview) {
         return overview.trusted() + overview.outdated() + overview.untrusted() + overview.unreachable() > 0;
     }
 

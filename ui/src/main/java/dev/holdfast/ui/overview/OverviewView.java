@@ -101,7 +101,7 @@ public class OverviewView extends CatalogPage {
             content.add(anomalies(overview));
         }
         if (overview.devices() > 0) {
-            content.add(posture(overview), new AttentionPanel(catalog(), overview.attention()));
+            content.add(posture(overview), new AttentionPanel(catalog(), overview));
         }
         if (steps != null) {
             FirstStepsPanel panel = new FirstStepsPanel(steps, role);
@@ -175,9 +175,12 @@ public class OverviewView extends CatalogPage {
 
     /** Findings that need attention, worst first, each with a link to its devices. */
     static final class AttentionPanel extends Div {
-        AttentionPanel(String catalog, List<Attention> attention) {
+        AttentionPanel(String catalog, Overview overview) {
             Panel panel = new Panel(text("overview.attention"));
-            if (attention.isEmpty()) {
+            List<Attention> attention = overview.attention();
+            if (attention.isEmpty() && !FirstSteps.hasAttested(overview)) {
+                panel.add(Styled.note(text("overview.nothing-known")));
+            } else if (attention.isEmpty()) {
                 Paragraph allTrusted = new Paragraph(Icon.CHECK.draw(), new Span(text("overview.all-trusted")));
                 allTrusted.addClassName("hf-calm");
                 panel.add(allTrusted);

@@ -25,8 +25,12 @@ final class Posture {
             return text("overview.no-devices");
         }
         List<String> parts = new ArrayList<>();
-        parts.add(text("overview.trusted", overview.trusted(), overview.devices()));
-        parts.add(text("overview.need-attention", overview.outdated() + overview.untrusted()));
+        if (FirstSteps.hasAttested(overview)) {
+            parts.add(text("overview.trusted", overview.trusted(), overview.devices()));
+            parts.add(text("overview.need-attention", overview.outdated() + overview.untrusted()));
+        } else {
+            parts.add(text("overview.none-attested", overview.devices()));
+        }
         add(parts, "overview.unreachable", overview.unreachable());
         add(parts, "overview.with-anomalies", overview.anomalous());
         add(parts, "overview.blocked", overview.blocked());

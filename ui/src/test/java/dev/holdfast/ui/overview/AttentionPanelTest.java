@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.catalog.Attention;
+import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -49,9 +50,27 @@ class AttentionPanelTest extends BrowserlessTest {
     }
 
     @Test
+    void devices_without_a_valid_attestation_are_not_called_trusted() {
+        assertThat(textOf(overview(0, 10)))
+                .contains("No device has a valid attestation.")
+                .doesNotContain("trusted");
+        assertThat(textOf(overview(10, 0))).contains("All attested devices are trusted.");
+    }
+
+    private static String textOf(Overview overview) {
+        OverviewView.AttentionPanel panel = new OverviewView.AttentionPanel("contoso", overview);
+        return panel.getElement().getTextRecursively();
+    }
+
+    private static Overview overview(long trusted, long unknown) {
+        return new Overview(
+                10, trusted, 0, 0, unknown, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
+    }
+
+    @Test
     void each_link_has_a_filter_that_the_device_list_shows() {
         List<Attention> attention = fleet.overview().attention();
-        OverviewView.AttentionPanel panel = new OverviewView.AttentionPanel("contoso", attention);
+        OverviewView.AttentionPanel panel = new OverviewView.AttentionPanel("contoso", fleet.overview());
         UI.getCurrent().add(panel);
 
         List<DeviceQuery> queries = find(Anchor.class, panel).all().stream()

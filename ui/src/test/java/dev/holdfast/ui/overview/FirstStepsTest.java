@@ -130,6 +130,9 @@ class FirstStepsTest {
                 .isEqualTo(
                         "223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 with anomalies · 1 blocked");
         assertThat(Posture.sentence(overview(1, 0, 0, 0))).isEqualTo("No devices yet");
+        Overview claimed =
+                new Overview(10, 0, 0, 0, 10, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
+        assertThat(Posture.sentence(claimed)).isEqualTo("10 devices · no valid attestations");
     }
 
     @Test
