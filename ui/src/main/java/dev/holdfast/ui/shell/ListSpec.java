@@ -66,7 +66,8 @@ public record ListSpec(
     }
 
     ListRequest request(String text, ListSort order, int limit) {
-        return new ListRequest(text.isEmpty() ? null : text, order.equals(sort) ? null : order.text(), null, limit);
+        return new ListRequest(
+                text.isEmpty() ? null : text, order.equals(ListSort.NONE) ? null : order.text(), null, limit);
     }
 
     String count(LinkedPages<?> pages, boolean narrowed) {

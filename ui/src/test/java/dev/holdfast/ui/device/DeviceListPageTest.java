@@ -18,6 +18,8 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.shell.ActionDialog;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests what the device list shows. */
@@ -50,6 +52,16 @@ class DeviceListPageTest extends DeviceListTestBase {
         assertThat(emptyText(list(true, Role.APPROVER, "")))
                 .contains("requires the Contributor role", "Ask an owner")
                 .doesNotContain("Reader");
+    }
+
+    @Test
+    void devices_that_need_attention_come_first() {
+        List<Trust> order = List.of(Trust.UNTRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.TRUSTED);
+
+        assertThat(rows(list(false, Role.OWNER, "")))
+                .extracting(DeviceView::trust)
+                .containsAll(order)
+                .isSortedAccordingTo(Comparator.comparingInt(order::indexOf));
     }
 
     @Test

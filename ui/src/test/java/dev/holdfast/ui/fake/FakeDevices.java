@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The devices of the fake fleet, or of an empty one. */
 public final class FakeDevices implements DeviceClient {
@@ -68,9 +69,16 @@ public final class FakeDevices implements DeviceClient {
                 ? List.of()
                 : fleet().find(request.filter()).stream()
                         .filter(theirs::contains)
-                        .sorted(Comparator.comparingInt(device -> WORST_FIRST.indexOf(device.trust())))
+                        .sorted(order(request.sort()))
                         .toList();
         return FakeFleet.page(found, request.cursor(), request.limit());
+    }
+
+    /** Returns the order by trust if asked for it; the API orders by ID if not asked. */
+    private static Comparator<DeviceView> order(@Nullable String sort) {
+        return "trust".equals(sort)
+                ? Comparator.comparingInt(device -> WORST_FIRST.indexOf(device.trust()))
+                : Comparator.comparing(device -> device.id().text());
     }
 
     @Override
