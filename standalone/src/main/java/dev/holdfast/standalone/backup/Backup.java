@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a backup of a running installation: a {@code tar.gz} with the files of {@link #parts}. */
 public final class Backup {
@@ -24,11 +25,13 @@ public final class Backup {
     /**
      * Writes a new file with mode 0600. If this fails, the file does not exist.
      *
+     * @param file absolute path of the new file
      * @param now recorded as the time of the backup
-     * @throws CannotContinue if the file exists or the database cannot be copied
+     * @throws CannotContinue if the file exists, its folder does not exist, or the database cannot be copied
      */
     public static void write(Installation installation, Path file, Instant now) throws IOException {
         requireNew(file);
+        requireFolder(file.getParent());
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         Files.deleteIfExists(unfinished);
         try {
@@ -52,6 +55,12 @@ public final class Backup {
     private static void requireNew(Path file) {
         if (Files.exists(file)) {
             throw new CannotContinue("%s exists already. Choose another file.".formatted(file));
+        }
+    }
+
+    private static void requireFolder(@Nullable Path folder) {
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new CannotContinue("Folder %s does not exist. Create it, or choose another file.".formatted(folder));
         }
     }
 

@@ -161,6 +161,9 @@ class BackupTest {
         assertThatThrownBy(() -> Backup.write(original, backup, MADE_AT))
                 .isInstanceOf(CannotContinue.class)
                 .hasMessageContaining("exists already");
+        assertThatThrownBy(() -> Backup.write(original, folder.resolve("none/backup.tar.gz"), MADE_AT))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("Folder " + folder.resolve("none") + " does not exist.");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".unfinished"));
         }
