@@ -128,7 +128,7 @@ public final class SimCommand extends Sim implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Scenario chosen = Scenarios.find(scenario);
+        Scenario chosen = chosenScenario();
         int count = devices == null ? chosen.devices() : devices;
         checkArguments(count);
         Context context = Context.current();
@@ -158,6 +158,14 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         Fleet fleet =
                 Fleet.load(SiliconManufacturer.trusted(home).chips(name), new FleetConfig(gateway, trust, chosen));
         return run.run(fleet, chosen, chosen.seed(), Optional.empty(), false);
+    }
+
+    private Scenario chosenScenario() {
+        try {
+            return Scenarios.find(scenario);
+        } catch (CannotContinue e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Refuses arguments that can never be right, before anybody has to sign in. */
