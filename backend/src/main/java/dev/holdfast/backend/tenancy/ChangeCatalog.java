@@ -50,13 +50,14 @@ class ChangeCatalog {
         return EntityTag.of(catalog.id(), catalog.displayName());
     }
 
-    /** Replaces the display name; an equal one changes nothing. */
+    /** Replaces the display name, without spaces around it; an equal one changes nothing. */
     Uni<CatalogView> change(CatalogSettings request, IfMatch expected) {
+        String displayName = request.displayName().strip();
         return commands.run(tx -> locked(tx)
                 .invoke(catalog -> expected.require(tag(catalog.view())))
-                .call(catalog -> catalog.view().displayName().equals(request.displayName())
+                .call(catalog -> catalog.view().displayName().equals(displayName)
                         ? Uni.createFrom().voidItem()
-                        : rename(tx, catalog, request.displayName()))
+                        : rename(tx, catalog, displayName))
                 .map(Catalog::view));
     }
 

@@ -32,7 +32,7 @@ public class CreateCatalog {
         this.initializers = initializers;
     }
 
-    /** Creates the catalog; fails with a conflict when the name is taken. */
+    /** Creates the catalog, without spaces around the display name; fails with a conflict when the name is taken. */
     public Uni<CatalogView> create(Caller caller, NewCatalog request) {
         CatalogId id = new CatalogId(UUID.randomUUID());
         return requireFree(request.name())
@@ -59,12 +59,13 @@ public class CreateCatalog {
     }
 
     private Uni<CatalogView> write(Tx tx, NewCatalog request, List<Function<Tx, Uni<Void>>> additions) {
-        Catalog catalog = new Catalog(tx.catalog(), request.name(), request.displayName(), tx.now());
+        String displayName = request.displayName().strip();
+        Catalog catalog = new Catalog(tx.catalog(), request.name(), displayName, tx.now());
         return tx.session()
                 .chain(session -> session.insert(catalog))
                 .call(() -> Sequential.each(additions, addition -> addition.apply(tx)))
                 .call(() -> tx.audit(
-                        tx.entry("CreateCatalog", request.name(), "Created the catalog " + request.displayName() + "."),
+                        tx.entry("CreateCatalog", request.name(), "Created the catalog " + displayName + "."),
                         List.of(Event.of("CatalogCreated", request.name(), Map.of()))))
                 .replaceWith(catalog::view);
     }

@@ -22,6 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
@@ -111,9 +112,20 @@ class CatalogsTest {
         String tag = owner.get("catalogs/" + catalog).extract().header("ETag");
 
         change(owner, catalog, tag, "Contoso").statusCode(200).body("displayName", equalTo("Contoso"));
+        change(owner, catalog, "*", "  Contoso ").statusCode(200).body("displayName", equalTo("Contoso"));
         change(owner, catalog, tag, "Fabrikam").statusCode(412);
         change(Operator.in(catalog, "contributor"), catalog, "*", "Fabrikam").statusCode(403);
         owner.get("catalogs/" + catalog).body("displayName", equalTo("Contoso"));
+    }
+
+    @Test
+    void spaces_around_the_display_name_of_a_new_catalog_are_removed() {
+        String name = "spaces-" + UUID.randomUUID();
+
+        Operator.installationOwner()
+                .post("catalogs", Map.of("name", name, "displayName", "  Zwei  "))
+                .statusCode(201)
+                .body("displayName", equalTo("Zwei"));
     }
 
     private static ValidatableResponse change(Operator who, String catalog, String tag, String displayName) {
