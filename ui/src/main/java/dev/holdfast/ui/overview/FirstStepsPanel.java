@@ -57,7 +57,7 @@ final class FirstStepsPanel extends Div {
     }
 
     FirstStepsPanel(FirstSteps steps, Role role) {
-        this(steps, role, step -> new Anchor(step.link(), step.action()));
+        this(steps, role, step -> Styled.as("hf-button-link", new Anchor(step.link(), step.action())));
     }
 
     private ListItem item(FirstSteps.Step step, boolean next) {

@@ -99,6 +99,15 @@ class FirstStepsTest {
     }
 
     @Test
+    void each_action_is_a_button_and_the_next_one_stands_out() {
+        FirstSteps steps = FirstSteps.of("contoso", overview(0, 0, 0, 0), null);
+
+        assertThat(new FirstStepsPanel(steps, Role.OWNER).getElement().getOuterHTML())
+                .containsOnlyOnce("class=\"hf-button-link hf-next\">Create product")
+                .contains("class=\"hf-button-link\">Upload image");
+    }
+
+    @Test
     void each_possible_step_has_a_link_and_a_script() {
         FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0), SetUp.NONE);
 
