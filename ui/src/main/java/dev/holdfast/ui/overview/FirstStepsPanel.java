@@ -3,7 +3,6 @@ package dev.holdfast.ui.overview;
 import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -17,6 +16,7 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.MachineCommands;
 import java.util.function.Function;
 
 /** Lists the first steps of a catalog. The next step is highlighted. */
@@ -39,9 +39,11 @@ final class FirstStepsPanel extends Div {
                         "first-steps.done-count",
                         steps.doneCount(),
                         steps.steps().size())));
-        Paragraph variables = new Paragraph(new Text(text("first-steps.variables")));
-        variables.addClassNames("hf-muted", "hf-steps-end");
-        panel.add(variables);
+        panel.add(Styled.div(
+                "hf-steps-end",
+                Styled.note(text("first-steps.api")),
+                Styled.command(MachineCommands.api()),
+                Styled.note(text("first-steps.variables"))));
         add(panel);
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.shell;
 
+import dev.holdfast.contract.operator.OperatorApi;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -21,12 +22,20 @@ public final class MachineCommands {
         return quoted(home().orElse(STANDARD) + "/" + path);
     }
 
+    /** Returns the assignment of the variable that scripts use for the address of the operator API, as the console reaches it. */
+    public static String api() {
+        String url = ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.rest-client.operator-api.url", String.class)
+                .orElse("http://localhost:8081");
+        return "API=" + quoted(url.replaceFirst("/+$", "") + OperatorApi.BASE.replaceFirst("/$", ""));
+    }
+
     private static Optional<String> home() {
         // The environment variable is HOLDFAST_HOME.
         return ConfigProvider.getConfig().getOptionalValue("holdfast.home", String.class);
     }
 
     private static String quoted(String text) {
-        return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return text.matches("[\\w.:/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -99,12 +99,12 @@ class FirstStepsTest {
     }
 
     @Test
-    void each_action_is_a_button_and_the_next_one_stands_out() {
+    void each_action_is_a_button_and_scripts_get_the_address_of_the_api() {
         FirstSteps steps = FirstSteps.of("contoso", overview(0, 0, 0, 0), null);
 
         assertThat(new FirstStepsPanel(steps, Role.OWNER).getElement().getOuterHTML())
                 .containsOnlyOnce("class=\"hf-button-link hf-next\">Create product")
-                .contains("class=\"hf-button-link\">Upload image");
+                .contains("class=\"hf-button-link\">Upload image", ">API=http://localhost:8081/api/v1<");
     }
 
     @Test

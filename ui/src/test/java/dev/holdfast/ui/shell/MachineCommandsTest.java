@@ -7,9 +7,12 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the shell commands that pages show. */
 class MachineCommandsTest {
+    private static final String API = "quarkus.rest-client.operator-api.url";
+
     @AfterEach
-    void standard_folder() {
+    void standard_settings() {
         System.clearProperty("holdfast.home");
+        System.clearProperty(API);
     }
 
     @Test
@@ -21,5 +24,12 @@ class MachineCommandsTest {
 
         assertThat(MachineCommands.holdfast("status")).isEqualTo("HOLDFAST_HOME='/srv/my data' ./holdfast status");
         assertThat(MachineCommands.file("manufacturers/acme.pem")).isEqualTo("'/srv/my data/manufacturers/acme.pem'");
+    }
+
+    @Test
+    void scripts_get_the_address_of_the_api() {
+        System.setProperty(API, "https://holdfast.example:9081/");
+
+        assertThat(MachineCommands.api()).isEqualTo("API=https://holdfast.example:9081/api/v1");
     }
 }
