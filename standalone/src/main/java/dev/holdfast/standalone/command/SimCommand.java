@@ -69,6 +69,10 @@ public final class SimCommand extends Sim implements Callable<Integer> {
     /** Maximum number of devices of one run. */
     private static final int LARGEST_BATCH = 1000;
 
+    private static final String NOT_TRUSTED = "This installation does not trust " + SiliconManufacturer.NAME
+            + ", the manufacturer of the chips that sim makes. To trust it, add --trust-simulated-manufacturer."
+            + " Its private keys are then on this machine's disk.";
+
     private final PrintWriter out;
 
     @Spec
@@ -139,11 +143,7 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         Installation installation = Installation.open(home, context.settings(), Mode.DEMO);
         boolean demo = installation.mode() == Mode.DEMO;
         if (!demo && !trustManufacturer && !SiliconManufacturer.isTrusted(home)) {
-            throw new CannotContinue(
-                    """
-                    This installation does not trust %s, the manufacturer of the chips that sim makes. To trust it, add \
-                    --trust-simulated-manufacturer. Its private keys are then on this machine's disk."""
-                            .formatted(SiliconManufacturer.NAME));
+            throw new CannotContinue(NOT_TRUSTED);
         }
         String catalogName = catalog == null && demo ? DEMO_CATALOG : catalog;
         if (catalogName == null) {

@@ -50,7 +50,9 @@ public final class OsDelivery {
     }
 
     private static boolean offers(JsonNode release, String feed) {
-        return release.get("offeredBy").valueStream().anyMatch(name -> name.asText().equals(feed));
+        return release.get("offeredBy")
+                .valueStream()
+                .anyMatch(name -> name.asText().equals(feed));
     }
 
     /** Returns whether the images are the manufacturer's. Images of two manufacturers can have the same ID, but not the same digest. */

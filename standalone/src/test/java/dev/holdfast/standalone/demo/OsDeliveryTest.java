@@ -47,17 +47,14 @@ class OsDeliveryTest {
             if (exchange.getRequestMethod().equals("POST")) {
                 respond(exchange, 409, "{\"detail\": \"Release something newer.\"}");
             } else {
-                respond(
-                        exchange,
-                        200,
-                        """
-                        [{"part": "%s", "securityVersion": %d, "offeredBy": %s, "images": [{"id": "1", "digest": "aa"}]}]"""
-                                .formatted(PART, images.getFirst().metadata().securityVersion(), offeredBy));
+                respond(exchange, 200, """
+                        [{"part": "%s", "securityVersion": %d, "offeredBy": %s, "images": [{"id": "1", "digest": "aa"}]}]""".formatted(
+                                PART, images.getFirst().metadata().securityVersion(), offeredBy));
             }
         });
         api.start();
-        delivery = new OsDelivery(
-                new OperatorClient(URI.create("http://localhost:" + api.getAddress().getPort()), () -> "token"));
+        delivery = new OsDelivery(new OperatorClient(
+                URI.create("http://localhost:" + api.getAddress().getPort()), () -> "token"));
     }
 
     @AfterEach
