@@ -77,7 +77,7 @@ class PeopleIT {
         page.locator("#password-confirm").fill("her-own-password-2");
         page.keyboard().press("Enter");
         page.getByText("Ina Invited").first().waitFor();
-        page.getByText("devices trusted").first().waitFor();
+        page.getByText("Recent changes").first().waitFor();
         page.context().close();
 
         assertThat(stack.as("olivia").get("catalogs/contoso/audit?limit=50").toString())
