@@ -32,7 +32,6 @@ public class ListApprovals extends KeysetList<ApprovalView> implements CallerLis
     private static final String ROWS = "select " + Approvals.VIEW
             + ", requester, token, product_id, group_id, state = 'PENDING' as is_pending from approval where catalog_id = $1";
 
-
     ListApprovals(Transactions transactions, Clock clock) {
         super(
                 transactions,

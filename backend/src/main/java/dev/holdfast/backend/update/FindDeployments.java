@@ -75,9 +75,7 @@ public class FindDeployments {
     }
 
     private static DeploymentView only(List<DeploymentView> found, UUID deployment) {
-        return found.stream()
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment));
+        return found.stream().findFirst().orElseThrow(() -> ProblemException.notFound("Deployment " + deployment));
     }
 
     /** Returns a page of the devices in a deployment's group, by the state of the group's current update: failed ones first, attested last. */

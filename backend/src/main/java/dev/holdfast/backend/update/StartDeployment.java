@@ -87,8 +87,8 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
 
     private Uni<Work<DeploymentView>> sign(CatalogId catalog, Deployment deployment) {
         return signer.sign(catalog, deployment.group().id(), deployment.version(), deployment.targets())
-                .map(set ->
-                        tx -> records.write(tx, deployment, set).chain(() -> FindDeployments.uncounted(tx, deployment.id())));
+                .map(set -> tx ->
+                        records.write(tx, deployment, set).chain(() -> FindDeployments.uncounted(tx, deployment.id())));
     }
 
     private Uni<Deployment> deployment(Tx tx, DeploymentRequest request) {

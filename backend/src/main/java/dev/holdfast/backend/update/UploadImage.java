@@ -151,7 +151,7 @@ public class UploadImage {
 
     private static Uni<Void> requireCatalog(Tx tx) {
         return tx.find(KEEP_CATALOG, row -> row, tx.catalog())
-                .invoke(found -> found.orElseThrow(() -> ProblemException.missing("The catalog")))
+                .map(found -> found.orElseThrow(() -> ProblemException.missing("The catalog")))
                 .replaceWithVoid();
     }
 

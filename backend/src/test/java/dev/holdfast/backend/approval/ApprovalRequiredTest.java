@@ -276,7 +276,9 @@ class ApprovalRequiredTest {
 
         String image = upload("blinky");
 
-        in("reader").get(fleet.path("reference-values?filter=image:" + image)).body("items.state", contains("TENTATIVE"));
+        in("reader")
+                .get(fleet.path("reference-values?filter=image:" + image))
+                .body("items.state", contains("TENTATIVE"));
     }
 
     @ParameterizedTest

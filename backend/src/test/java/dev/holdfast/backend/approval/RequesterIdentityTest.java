@@ -69,7 +69,9 @@ class RequesterIdentityTest {
         by("id-of-" + owner, "renamed-since")
                 .get(fleet.path("approvals?filter=is:mine"))
                 .body("items", hasSize(1));
-        by("id-of-a-namesake", owner).get(fleet.path("approvals?filter=is:mine")).body("items", hasSize(0));
+        by("id-of-a-namesake", owner)
+                .get(fleet.path("approvals?filter=is:mine"))
+                .body("items", hasSize(0));
         in("approver").get(fleet.path("approvals?filter=is:mine")).body("items", hasSize(0));
         in("approver").get(fleet.path("approvals?filter=-is:mine")).body("items", hasSize(1));
     }

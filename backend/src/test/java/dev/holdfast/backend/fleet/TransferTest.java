@@ -166,8 +166,8 @@ class TransferTest {
 
         source.owner().get(source.path("devices")).body("total", equalTo(1));
         source.owner()
-                .get(source.path(
-                        "departed-devices?filter=device:" + chips.getFirst().text().substring(0, 20)))
+                .get(source.path("departed-devices?filter=device:"
+                        + chips.getFirst().text().substring(0, 20)))
                 .body("items.departure", contains("UNCLAIMED"))
                 .body("items.reason", contains("A change of plans"));
         source.owner()

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Images {
     private final Vertx vertx;
     private final BackendClient backend;
-    private final AsyncCache<Key, Package> cache;
+    private final AsyncCache<Key, CachedImage> cache;
 
     private record Key(UUID group, String part, ImageId image, long length) {}
 
@@ -32,9 +32,9 @@ final class Images {
      * @param entityTag strong entity tag (RFC 9110 §8.8.3): the SHA-256 of the bytes in lower-case hex, in quotes. All gateways have the
      *     same
      */
-    record Package(Buffer bytes, String entityTag) {
-        static Package of(Buffer bytes) {
-            return new Package(bytes, '"' + Digest.sha256(bytes.getBytes()).hex() + '"');
+    record CachedImage(Buffer bytes, String entityTag) {
+        static CachedImage of(Buffer bytes) {
+            return new CachedImage(bytes, '"' + Digest.sha256(bytes.getBytes()).hex() + '"');
         }
     }
 
@@ -43,19 +43,19 @@ final class Images {
         this.backend = backend;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(settings.imageBytes())
-                .weigher((Key key, Package image) -> image.bytes().length())
+                .weigher((Key key, CachedImage image) -> image.bytes().length())
                 .buildAsync();
     }
 
     /** Returns the package of an image that the target lists. A device whose witness is refused does not affect other devices. */
-    Future<Package> get(GroupTarget target, ImageId image, long length, InternalApi.Witness witness) {
+    Future<CachedImage> get(GroupTarget target, ImageId image, long length, InternalApi.Witness witness) {
         Key key = new Key(target.group(), target.part(), image, length);
         AtomicBoolean own = new AtomicBoolean();
-        Future<Package> found = Future.fromCompletionStage(
+        Future<CachedImage> found = Future.fromCompletionStage(
                 cache.get(key, (same, executor) -> {
                     own.set(true);
                     return backend.image(key.group, key.image, witness)
-                            .compose(bytes -> vertx.executeBlocking(() -> Package.of(bytes), false))
+                            .compose(bytes -> vertx.executeBlocking(() -> CachedImage.of(bytes), false))
                             .toCompletionStage()
                             .toCompletableFuture();
                 }),

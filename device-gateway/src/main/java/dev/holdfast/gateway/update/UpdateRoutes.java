@@ -113,7 +113,7 @@ final class UpdateRoutes {
                 .onComplete(found -> send(request, found), failure -> outcomes.answer(request, failure));
     }
 
-    private void send(RoutingContext request, Images.Package image) {
+    private void send(RoutingContext request, Images.CachedImage image) {
         Buffer bytes = image.bytes();
         HttpServerResponse response = request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")

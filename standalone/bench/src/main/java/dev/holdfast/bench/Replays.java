@@ -61,7 +61,9 @@ record Replays(OperatorClient operator, String catalog, String product) {
     /** Returns the policy of the product. */
     private JsonNode policy() {
         return StreamSupport.stream(
-                        operator.get(catalog + "/policies?filter=product:" + product).spliterator(), false)
+                        operator.get(catalog + "/policies?filter=product:" + product)
+                                .spliterator(),
+                        false)
                 .filter(policy -> policy.get("scope").asText().equals(PolicyScope.PRODUCT.name()))
                 .findFirst()
                 .orElseThrow();

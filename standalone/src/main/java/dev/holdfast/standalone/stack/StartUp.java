@@ -61,9 +61,8 @@ public final class StartUp {
         infrastructure.ensure(installation.settings().gatewayNames());
         Thread.ofVirtual().start(() -> renewCertificates(infrastructure));
         Applications applications = new Applications(installation, infrastructure);
-        Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
-                ? Optional.of(SiliconManufacturer.trusted(home))
-                : Optional.empty();
+        Optional<SiliconManufacturer> manufacturer =
+                installation.mode() == Mode.DEMO ? Optional.of(SiliconManufacturer.trusted(home)) : Optional.empty();
 
         database();
         KeycloakServer keycloak = KeycloakServer.prepare(installation, progress::say);

@@ -85,7 +85,8 @@ class RestoreDrillIT {
                 assertContinues(restored, checkpoint, event);
                 ownerSignsIn(restored);
                 URI gateway = restored.installation().settings().https(Port.GATEWAY, "");
-                // The images stay the same, so the device only records the set. The restored installation renews its sets while it runs.
+                // The images stay the same, so the device only records the set. The restored installation renews its
+                // sets while it runs.
                 restored.await(
                         "the device has a set that was signed after the restore",
                         () -> Optional.of(setAfterPolls(chip, gateway))

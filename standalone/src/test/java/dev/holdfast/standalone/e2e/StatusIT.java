@@ -51,7 +51,8 @@ class StatusIT {
 
         assertThat(again.status()).as(again.output()).isZero();
         assertThat(again.output()).contains("is already running").contains(stack.console("/"));
-        assertThat(stack.fromAnotherShell(Map.of("HOLDFAST_CONSOLE_PORT", "1"), "up").output())
+        assertThat(stack.fromAnotherShell(Map.of("HOLDFAST_CONSOLE_PORT", "1"), "up")
+                        .output())
                 .contains("These settings apply after down and up:", "HOLDFAST_CONSOLE_PORT=1");
         assertThat(stack.status()).isEqualTo(before);
     }

@@ -75,8 +75,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
 
     @Override
     protected LinkedPages<ApprovalView> find(Visit visit, ListRequest request) {
-        return LinkedPages.linked(
-                request.after(null, CardRows.PAGE), page -> client.page(visit.catalog(), page));
+        return LinkedPages.linked(request.after(null, CardRows.PAGE), page -> client.page(visit.catalog(), page));
     }
 
     @Override

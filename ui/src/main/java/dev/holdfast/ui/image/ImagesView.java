@@ -179,7 +179,8 @@ public class ImagesView extends ListPage<ImageView> {
         }
 
         private void readPage() {
-            ReferencePage page = client.page(catalog, ListRequest.of("origin:upload", LinkedPages.MAX).after(next, LinkedPages.MAX));
+            ReferencePage page = client.page(
+                    catalog, ListRequest.of("origin:upload", LinkedPages.MAX).after(next, LinkedPages.MAX));
             page.items().forEach(value -> byImage.put(value.image(), value));
             next = page.next();
             complete = next == null;

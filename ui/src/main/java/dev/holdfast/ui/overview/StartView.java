@@ -143,8 +143,8 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
                 name.setPlaceholder(propose(change.getValue()));
                 recheck(name);
             });
-            onSubmit(() -> created.accept(client.createCatalog(
-                    new NewCatalog(name(stripped(name), displayName), stripped(displayName)))));
+            onSubmit(() -> created.accept(
+                    client.createCatalog(new NewCatalog(name(stripped(name), displayName), stripped(displayName)))));
         }
 
         private static String name(String typed, TextField displayName) {

@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     private static final ListSpec SPEC = ListSpec.of(
                     "reference-values", Links::referenceValues, ReferenceFields.VOCABULARY)
-            .exported("reference-values", "name,type,component,image,state,origin,securityVersion,digest,addedAt,addedBy");
+            .exported(
+                    "reference-values",
+                    "name,type,component,image,state,origin,securityVersion,digest,addedAt,addedBy");
 
     private final transient ReferenceClient client;
     private final transient ApprovalClient approvals;

@@ -42,8 +42,8 @@ public final class FakeApprovals {
     public static List<ApprovalView> find(String filter, String person) {
         List<String> terms = List.of(filter.split(" "));
         return in(null).stream()
-                .filter(approval -> !terms.contains("is:mine")
-                        || approval.requestedBy().equals(person))
+                .filter(approval ->
+                        !terms.contains("is:mine") || approval.requestedBy().equals(person))
                 .filter(approval -> terms.stream()
                         .allMatch(term -> !term.startsWith("is:")
                                 || term.equals("is:mine")

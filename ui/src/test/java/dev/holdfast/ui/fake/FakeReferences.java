@@ -154,13 +154,12 @@ public final class FakeReferences implements ReferenceClient {
         return switch (term) {
             case Filter.Words words -> words(value).contains(words.words().toLowerCase(Locale.ROOT));
             case Filter.Field field -> {
-                String actual =
-                        switch (field.field()) {
-                            case "is" -> value.state().name();
-                            case "origin" -> value.origin().name();
-                            case "image" -> value.image().text();
-                            default -> throw new IllegalArgumentException(field.field());
-                        };
+                String actual = switch (field.field()) {
+                    case "is" -> value.state().name();
+                    case "origin" -> value.origin().name();
+                    case "image" -> value.image().text();
+                    default -> throw new IllegalArgumentException(field.field());
+                };
                 yield field.values().stream().anyMatch(one -> one.operand().equalsIgnoreCase(actual));
             }
         };

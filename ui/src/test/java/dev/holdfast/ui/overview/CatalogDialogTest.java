@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CatalogDialogTest extends BrowserlessTest {
     private final List<String> created = new ArrayList<>();
     private final StartView.CatalogDialog dialog = new StartView.CatalogDialog(
-            new FakeSession(FakeOperatorApi.installationOwner()), catalog -> created.add(catalog.name() + ": " + catalog.displayName()));
+            new FakeSession(FakeOperatorApi.installationOwner()),
+            catalog -> created.add(catalog.name() + ": " + catalog.displayName()));
 
     /** Names a package without routes, because the tests create and show their views themselves. */
     @Override

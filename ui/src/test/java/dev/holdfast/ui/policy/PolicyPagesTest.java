@@ -191,7 +191,8 @@ class PolicyPagesTest extends BrowserlessTest {
     @Test
     void the_editor_starts_from_the_inherited_policy_if_there_is_no_own_policy() {
         PolicyEditorView view = editor(
-                Role.CONTRIBUTOR, client.policies("contoso", "product:Kettle").getLast().key());
+                Role.CONTRIBUTOR,
+                client.policies("contoso", "product:Kettle").getLast().key());
 
         assertThat(text(view)).contains("based on version 3 of the catalog policy");
     }

@@ -96,8 +96,7 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void a_value_of_an_os_feed_shows_its_release_and_no_actions() {
-        ReferenceValueView kernel = client.page(
-                        "contoso", ListRequest.of("origin:feed NormalWorldKernel", 1))
+        ReferenceValueView kernel = client.page("contoso", ListRequest.of("origin:feed NormalWorldKernel", 1))
                 .items()
                 .getFirst();
         assertThat(rows(page(client, Role.OWNER, "origin=FEED")))
@@ -113,8 +112,10 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void a_retirement_first_shows_how_many_devices_lose_trust() {
-        ReferenceValueView value =
-                client.page("contoso", ListRequest.of(null, 1).after("1", 1)).items().getFirst();
+        ReferenceValueView value = client.page(
+                        "contoso", ListRequest.of(null, 1).after("1", 1))
+                .items()
+                .getFirst();
         page(client, Role.PUBLISHER, open(value));
         test(find(Button.class).withText("Retire").single()).click();
         Button retire = find(Button.class)

@@ -57,10 +57,12 @@ public final class PolicyScopes {
              and (s.scope = 'CATALOG' or exists (select 1 from policy_version v
                 where v.catalog_id = $1 and v.scope = s.scope and v.scope_id = s.scope_id))""";
     private static final FieldColumns FIELDS = new FieldColumns()
-            .any(PRODUCT, (condition, name) -> condition
-                    .sql("s.scope = 'CATALOG' or lower(coalesce(s.product, '')) = lower(")
-                    .value(name, "text")
-                    .sql(")"))
+            .any(
+                    PRODUCT,
+                    (condition, name) -> condition
+                            .sql("s.scope = 'CATALOG' or lower(coalesce(s.product, '')) = lower(")
+                            .value(name, "text")
+                            .sql(")"))
             .whole("group", "coalesce(s.group_name, '')")
             .words("coalesce(s.product, '')", "coalesce(s.group_name, '')");
     private static final String ONE = SELECT + "where s.scope = $3 and s.scope_id = $4";

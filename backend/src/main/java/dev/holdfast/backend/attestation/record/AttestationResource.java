@@ -57,8 +57,7 @@ public class AttestationResource {
             operationId = "listAttestations",
             summary = "List a device's attestations",
             description = "Newest first, with expected and reported measurements.")
-    public Uni<RestResponse<Object>> list(
-            @PathParam("deviceId") String device, @BeanParam PageParameters parameters) {
+    public Uni<RestResponse<Object>> list(@PathParam("deviceId") String device, @BeanParam PageParameters parameters) {
         return listAttestations
                 .page(access.catalog(), Parameters.device(device), parameters)
                 .map(page -> ListResponses.page(page, parameters));

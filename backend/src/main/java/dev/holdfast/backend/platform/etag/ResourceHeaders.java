@@ -83,7 +83,8 @@ public class ResourceHeaders {
             case PolicyVersionText version -> resource(version.version());
             case PolicyVersionView version -> Resource.of(version.version(), version.policy(), version.state());
             // Created at policies/POLICY/versions/VERSION/replays, read at replays/ID.
-            case ReplayView replay -> Resource.of("../../../../../replays/" + replay.id(), replay.state() == ReplayState.CANCELLED);
+            case ReplayView replay ->
+                Resource.of("../../../../../replays/" + replay.id(), replay.state() == ReplayState.CANCELLED);
             case TokenView token -> Resource.of(token.id(), token.revokedAt());
             case TransferDetail transfer ->
                 Resource.of(transfer.transfer().id(), transfer.transfer().state());

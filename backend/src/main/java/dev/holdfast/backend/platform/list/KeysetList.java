@@ -176,8 +176,7 @@ public abstract class KeysetList<V> implements Listing<V> {
             BiFunction<SqlBuilder, Instant, FilterTerms> terms,
             int limit,
             Instant now) {
-        SqlBuilder found =
-                new SqlBuilder(tx.catalog()).sql("select x.*" + order.columns() + " from (");
+        SqlBuilder found = new SqlBuilder(tx.catalog()).sql("select x.*" + order.columns() + " from (");
         scanned.accept(found);
         found.sql(") x where true");
         terms.apply(found, now).add(filter);

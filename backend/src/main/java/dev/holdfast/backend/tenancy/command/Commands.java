@@ -123,8 +123,9 @@ public class Commands {
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
             if (!(command instanceof DirectCommand<Q, R> direct)) {
-                return Uni.createFrom().item(repeatIfOutdated(() -> command.prepare(caller, catalog, request)
-                        .chain(this::perform)));
+                return Uni.createFrom()
+                        .item(repeatIfOutdated(
+                                () -> command.prepare(caller, catalog, request).chain(this::perform)));
             }
             Work<R> work = direct.work(request);
             return work.perform(tx).map(result -> work.committed().replaceWith(new Done<>(result)));

@@ -40,7 +40,8 @@ public class PersonResource {
                     + ". Requires the permission to manage members. Fails with 501 not-offered if the provider is not Keycloak or"
                     + " does not permit it.";
     private static final String READ = "Read a person";
-    private static final String READING = "An enabled account of the identity provider, by its subject. Requires the same as finding people.";
+    private static final String READING =
+            "An enabled account of the identity provider, by its subject. Requires the same as finding people.";
     private static final String INVITE = "Invite a person";
     private static final String INVITING =
             "Creates an account at the identity provider, without a role. The response shows the first password once; it must be"

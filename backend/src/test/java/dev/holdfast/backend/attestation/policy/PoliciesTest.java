@@ -226,10 +226,7 @@ class PoliciesTest {
         rollBack().statusCode(200).body("activeVersion", equalTo(1));
         assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
         assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
-        rollBack()
-                .statusCode(200)
-                .body("activeVersion", equalTo(0))
-                .body("effectiveKey", equalTo("default"));
+        rollBack().statusCode(200).body("activeVersion", equalTo(0)).body("effectiveKey", equalTo("default"));
         rollBack().statusCode(409).body("detail", containsString("no previous version to roll back to"));
 
         Operator reader = policies.in(catalog, "reader");

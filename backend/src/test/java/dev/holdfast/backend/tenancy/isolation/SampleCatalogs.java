@@ -185,7 +185,9 @@ public class SampleCatalogs {
                     "devices/" + the("deviceId") + "/description",
                     Map.of("name", secret, "tags", List.of(secret), "notes", secret));
             ids.put("departed device", chips.get(3).text());
-            put("devices/" + the("departed device") + "/description", Map.of("name", secret, "tags", List.of(), "notes", ""));
+            put(
+                    "devices/" + the("departed device") + "/description",
+                    Map.of("name", secret, "tags", List.of(), "notes", ""));
             post("devices/unclaim", Map.of("deviceIds", List.of(the("departed device")), "reason", secret));
             ids.put("attestation", rows.attest(id, chips.getFirst(), secret));
             ids.put("kind", "ALTERNATING_NETWORKS");
@@ -263,7 +265,9 @@ public class SampleCatalogs {
             ids.put("deployments/id", deployment);
             String serial = creator.get(fleet.path("certificates")).extract().path("serialNumber");
             ids.put("authorities/serial", serial);
-            ids.put("image-keys/id", creator.get(fleet.path("image-keys")).extract().path("items[0].id"));
+            ids.put(
+                    "image-keys/id",
+                    creator.get(fleet.path("image-keys")).extract().path("items[0].id"));
         }
 
         /** Returns a path below the group. */
@@ -296,7 +300,8 @@ public class SampleCatalogs {
         }
 
         private void policies() {
-            List<Map<String, String>> all = creator.get(fleet.path("policies?filter=product:\"" + the("product") + "\""))
+            List<Map<String, String>> all = creator.get(
+                            fleet.path("policies?filter=product:\"" + the("product") + "\""))
                     .extract()
                     .jsonPath()
                     .getList("items");

@@ -89,7 +89,21 @@ class PeopleTest {
 
     /** A search needs two letters or digits in a row. Wildcards, quotation marks and backslashes are refused. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "  p  ", "**", "pe*", "%25%25", "\"pet\\\"ra\"", "-petra", "name:petra", "a b c", "p\\e", "--"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "  p  ",
+                "**",
+                "pe*",
+                "%25%25",
+                "\"pet\\\"ra\"",
+                "-petra",
+                "name:petra",
+                "a b c",
+                "p\\e",
+                "--"
+            })
     void broad_searches_are_refused(String text) {
         owner.request()
                 .queryParam("filter", text)
@@ -109,7 +123,9 @@ class PeopleTest {
                     .statusCode(403)
                     .body("detail", containsString("OWNER"));
         }
-        Operator.in(Operator.newCatalog(), "owner").get(people + "?filter=petra").statusCode(404);
+        Operator.in(Operator.newCatalog(), "owner")
+                .get(people + "?filter=petra")
+                .statusCode(404);
         owner.get("people?filter=petra").statusCode(403);
         Operator service = new Operator(owner.post(
                         "catalogs/" + catalog + "/tokens",

@@ -101,10 +101,13 @@ class ReleaseTest {
     void uploading_again_changes_nothing_and_a_reused_id_is_refused() {
         ImagePackage kernel = os.image(ImageType.NORMAL_WORLD_KERNEL, OLD);
         String image = kernel.metadata().image().text();
-        String location = TestOs.upload(kernel.bytes()).statusCode(201).extract().header("Location");
+        String location =
+                TestOs.upload(kernel.bytes()).statusCode(201).extract().header("Location");
 
         assertThat(location).contains("/os-images/" + image + "?manufacturer=");
-        Operator.installationOwner().get(location.substring(location.indexOf("os-images"))).body("id", equalTo(image));
+        Operator.installationOwner()
+                .get(location.substring(location.indexOf("os-images")))
+                .body("id", equalTo(image));
         TestOs.upload(kernel.bytes())
                 .statusCode(200)
                 .header("Location", location)

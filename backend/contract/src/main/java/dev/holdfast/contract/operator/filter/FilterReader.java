@@ -158,8 +158,9 @@ public final class FilterReader {
                         vocabulary.fields().isEmpty()
                                 ? "this list has no fields; put the text in quotes"
                                 : name.isEmpty()
-                                ? "add a field before the colon, or put the text in quotes"
-                                : "unknown field; use one of " + vocabulary.names() + ", or put the text in quotes"));
+                                        ? "add a field before the colon, or put the text in quotes"
+                                        : "unknown field; use one of " + vocabulary.names()
+                                                + ", or put the text in quotes"));
     }
 
     private List<Value> values(FilterField field) throws FilterException {

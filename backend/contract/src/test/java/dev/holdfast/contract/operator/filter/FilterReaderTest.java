@@ -167,8 +167,7 @@ class FilterReaderTest {
     void a_list_without_fields_has_only_words(String text) throws FilterException {
         assertThat(FilterReader.read("petra <7d", PersonFields.VOCABULARY).terms())
                 .hasSize(2);
-        assertThat(catchThrowableOfType(
-                                FilterException.class, () -> FilterReader.read(text, PersonFields.VOCABULARY))
+        assertThat(catchThrowableOfType(FilterException.class, () -> FilterReader.read(text, PersonFields.VOCABULARY))
                         .reason())
                 .isEqualTo("this list has no fields; put the text in quotes");
     }

@@ -68,7 +68,9 @@ public class ListReplayChanges {
                                 .map(listed -> new ReplayChangePage(
                                         page,
                                         listed,
-                                        page.size() < limit ? null : page.getLast().deviceId()))));
+                                        page.size() < limit
+                                                ? null
+                                                : page.getLast().deviceId()))));
     }
 
     private static Uni<List<ReplayChange>> rows(
