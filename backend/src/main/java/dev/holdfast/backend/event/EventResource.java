@@ -50,7 +50,8 @@ public class EventResource {
     private final StreamEvents streamEvents;
     private final Vertx vertx;
 
-    EventResource(Access access, RequestedScope requested, EventStreams streams, StreamEvents streamEvents, Vertx vertx) {
+    EventResource(
+            Access access, RequestedScope requested, EventStreams streams, StreamEvents streamEvents, Vertx vertx) {
         this.access = access;
         this.requested = requested;
         this.streams = streams;

@@ -19,6 +19,7 @@ class NewEvents {
     private final Map<CatalogId, Long> changes = new ConcurrentHashMap<>();
     /** Grows over all catalogs, so that a catalog whose streams ended never gets an earlier number again. */
     private final AtomicLong looks = new AtomicLong();
+
     private volatile Set<CatalogId> seenIn = Set.of();
     private volatile String seen = EventFeed.NOTHING_SEEN;
 

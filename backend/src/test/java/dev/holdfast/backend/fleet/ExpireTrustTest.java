@@ -145,10 +145,7 @@ class ExpireTrustTest {
                     .get(fleet.path("devices/" + chips.get(0)))
                     .body("health", equalTo("UNKNOWN"))
                     .body("reasonCode", equalTo("verifier-down"));
-            fleet.owner()
-                    .get(fleet.path("verifier-outages"))
-                    .statusCode(200)
-                    .body("items.size()", equalTo(1));
+            fleet.owner().get(fleet.path("verifier-outages")).statusCode(200).body("items.size()", equalTo(1));
             fleet.owner()
                     .get(fleet.path("verifier-outages?filter=at:<2h"))
                     .statusCode(200)

@@ -53,7 +53,8 @@ public final class DeviceSignIn implements Supplier<String> {
             throw new CannotContinue("Keycloak refused to start the sign-in: " + begun.body());
         }
         JsonNode code = begun.body();
-        say.accept("Open %s and sign in as an owner of the installation (code %s)."
+        // Only a sign-in with the password permits dangerous operations, not an open session.
+        say.accept("Open %s in a private window and sign in as an owner of the installation (code %s)."
                 .formatted(
                         code.get("verification_uri_complete").asText(),
                         code.get("user_code").asText()));

@@ -204,7 +204,8 @@ class ForeignFiltersTest {
             case ADDRESS -> List.of("127.0.0.1");
             case NUMBER -> List.of("1");
             case HEX ->
-                Stream.concat(digits(field, texts(mine)).stream(), Stream.of("1")).toList();
+                Stream.concat(digits(field, texts(mine)).stream(), Stream.of("1"))
+                        .toList();
             case CHOICE -> field.choices();
             case VERSION -> List.of(">=0");
             case AGE -> List.of("<9999w");

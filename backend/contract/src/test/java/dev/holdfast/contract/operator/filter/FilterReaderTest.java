@@ -156,8 +156,7 @@ class FilterReaderTest {
     @CsvSource({"yesterday", "-yesterday", "'\"last week\"'"})
     void a_list_without_words_has_only_fields(String text) throws FilterException {
         assertThat(FilterReader.read("at:<7d", OutageFields.VOCABULARY).terms()).hasSize(1);
-        assertThat(catchThrowableOfType(
-                                FilterException.class, () -> FilterReader.read(text, OutageFields.VOCABULARY))
+        assertThat(catchThrowableOfType(FilterException.class, () -> FilterReader.read(text, OutageFields.VOCABULARY))
                         .reason())
                 .isEqualTo("this list has no words; use one of at");
     }
