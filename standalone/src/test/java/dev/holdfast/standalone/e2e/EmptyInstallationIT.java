@@ -34,14 +34,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
     private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");
-    private static final Pattern SIGN_IN = Pattern.compile("Open (?<address>\\S+) and sign in");
+    private static final Pattern SIGN_IN = Pattern.compile("Open (?<address>\\S+) in a private window and sign in");
 
     /** All passwords that the owner had. */
     private static final List<String> PASSWORDS = new ArrayList<>();
 
     private static Stack stack;
     private static Browsers browsers;
-    private static String password;
 
     @BeforeAll
     static void start() {
@@ -49,12 +48,12 @@ class EmptyInstallationIT {
         browsers = new Browsers(stack);
         Matcher shown = PASSWORD.matcher(stack.welcome());
         assertThat(shown.find()).as(stack.welcome()).isTrue();
-        setPassword(shown.group("password"));
+        PASSWORDS.add(shown.group("password"));
     }
 
-    private static void setPassword(String current) {
-        password = current;
-        PASSWORDS.add(current);
+    /** Returns the owner's current password. */
+    private static String password() {
+        return PASSWORDS.getLast();
     }
 
     @AfterAll
@@ -71,11 +70,11 @@ class EmptyInstallationIT {
         assertThat(stack.holdfast("up").output())
                 .as("the password is shown once")
                 .contains("is already running")
-                .doesNotContain(password);
+                .doesNotContain(password());
 
         Page console = browsers.stranger();
         console.navigate(stack.console("/"));
-        Browsers.answer(console, "admin", password);
+        Browsers.answer(console, "admin", password());
         console.getByText("0 of 9 done").waitFor();
         console.getByText("Create catalog").click();
         fill(console, "Create catalog", "Display name", "Acme Ovens");
@@ -100,7 +99,7 @@ class EmptyInstallationIT {
         try (BufferedReader output = devices.inputReader()) {
             Page grant = browsers.stranger();
             grant.navigate(lineWith(output, SIGN_IN).group("address"));
-            Browsers.answer(grant, "admin", password);
+            Browsers.answer(grant, "admin", password());
             grant.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes"))
                     .click();
             lineWith(output, Pattern.compile("2 trusted"));
@@ -127,7 +126,7 @@ class EmptyInstallationIT {
 
         Page console = browsers.stranger();
         console.navigate(stack.console("/c/acme-ovens/images"));
-        Browsers.answer(console, "admin", password);
+        Browsers.answer(console, "admin", password());
         console.locator("vaadin-upload input[type=file]").setInputFiles(hello);
         console.locator("vaadin-notification-card:has-text('hello uploaded')").waitFor();
         console.navigate(stack.console("/c/acme-ovens"));
@@ -217,13 +216,13 @@ class EmptyInstallationIT {
                 .toString();
         Page page = browsers.stranger();
         page.navigate(keycloak);
-        Browsers.answer(page, "admin", password);
+        Browsers.answer(page, "admin", password());
         page.waitForURL(url -> url.startsWith(keycloak));
         page.navigate(stack.console("/c/acme-ovens/members"));
 
         giveRoleTo(page, "rita");
         page.getByText("Confirm your identity and return").click();
-        page.locator("#password").fill(password);
+        page.locator("#password").fill(password());
         page.locator("#kc-login").click();
         page.waitForURL(stack.console("/c/acme-ovens/members"));
         giveRoleTo(page, "rita");
@@ -257,11 +256,11 @@ class EmptyInstallationIT {
 
         Page page = browsers.stranger();
         page.navigate(stack.console("/c/acme-ovens/installation/members"));
-        setPassword(shown.group("password"));
-        Browsers.answer(page, "admin", password);
-        setPassword("a-password-of-their-own");
-        page.locator("#password-new").fill(password);
-        page.locator("#password-confirm").fill(password);
+        PASSWORDS.add(shown.group("password"));
+        Browsers.answer(page, "admin", password());
+        PASSWORDS.add("a-password-of-their-own");
+        page.locator("#password-new").fill(password());
+        page.locator("#password-confirm").fill(password());
         page.keyboard().press("Enter");
         // Only owners can add members.
         page.locator("vaadin-button:has-text('Add member')").waitFor();

@@ -31,7 +31,8 @@ record ReferenceQuery(
 
     private static final String FEED = ".feed";
     private static final String GUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final Pattern KEY = Pattern.compile(GUID + "\\.(?<image>" + GUID + ")(" + Pattern.quote(FEED) + ")?");
+    private static final Pattern KEY =
+            Pattern.compile(GUID + "\\.(?<image>" + GUID + ")(" + Pattern.quote(FEED) + ")?");
 
     /** All states but {@link ReferenceState#NONE}, which no reference value has. */
     static final List<ReferenceState> STATES =
