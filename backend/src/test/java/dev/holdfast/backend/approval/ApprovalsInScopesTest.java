@@ -71,8 +71,8 @@ class ApprovalsInScopesTest {
             person.get(fleet.path("approvals/" + others)).statusCode(404);
             person.get(fleet.path("approvals/rules")).body("operations", equalTo(List.of("ISSUE_CAPABILITY")));
         }
-        publisher.get(fleet.path("approvals?mine=true")).body("items", hasSize(1));
-        approver.get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
+        publisher.get(fleet.path("approvals?filter=is:mine")).body("items", hasSize(1));
+        approver.get(fleet.path("approvals?filter=is:mine")).body("items", hasSize(0));
         Operator.in(fleet.catalog(), "reader").get(fleet.path("approvals")).body("items", hasSize(2));
     }
 

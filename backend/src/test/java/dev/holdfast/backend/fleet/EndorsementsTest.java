@@ -179,7 +179,7 @@ class EndorsementsTest {
             owner.get("manufacturers")
                     .statusCode(200)
                     .body("items.find { it.name == '" + SiliconManufacturer.OTHER + "' }.state", equalTo("REVOKED"))
-                    .body("items.find { it.name == '" + SiliconManufacturer.OTHER + "' }.parts", contains("MT3620AN"))
+                    .body("items.find { it.name == '" + SiliconManufacturer.OTHER + "' }.parts", hasItem("MT3620AN"))
                     .body(
                             "items.find { it.name == '" + SiliconManufacturer.OTHER + "' }.reason",
                             equalTo("Its key was stolen"));

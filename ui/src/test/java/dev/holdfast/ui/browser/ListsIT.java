@@ -24,23 +24,23 @@ class ListsIT extends BrowserTest {
      */
     private static final Map<String, String> FILES = Map.of(
             "certificates/devices?filter=is:revoked",
-            "device-certificates as csv: is:revoked by null with device,serialNumber,",
+            "device-certificates as csv: is:revoked with device,serialNumber,",
             "members?filter=olivia",
-            "members as csv: olivia by null with name,kind,grantee,role,",
+            "members as csv: olivia with name,kind,grantee,role,",
             "audit?filter=claimed&actor=carmen&since=2026-01-01&people=true",
-            "audit as csv: claimed actor:carmen since:2026-01-01T00:00:00Z is:people by null with sequence,at,actor,",
+            "audit as csv: claimed actor:carmen since:2026-01-01T00:00:00Z is:people with sequence,at,actor,",
             "deployments?filter=is:running",
-            "deployments as csv: is:running by null with product,group,images,",
+            "deployments as csv: is:running with product,group,images,",
             "images?filter=type:applications",
-            "images as csv: type:applications by null with name,id,component,",
+            "images as csv: type:applications with name,id,component,",
             "anomalies",
-            "anomalies as csv: is:open by null with device,kind,firstSeen,",
+            "anomalies as csv: is:open with device,kind,firstSeen,",
             "devices/jobs?filter=is:failed",
-            "device-jobs as csv: is:failed by null with summary,state,",
+            "device-jobs as csv: is:failed with summary,state,",
             "devices/transfers?filter=to:northwind",
-            "transfers as csv: to:northwind by null with direction,from,to,",
+            "transfers as csv: to:northwind with direction,from,to,",
             "approvals?state=all&filter=by:pavel",
-            "approvals as csv: by:pavel by null with summary,operation,subject,");
+            "approvals as csv: by:pavel with summary,operation,subject,");
 
     /** Page, filter, expected result, invalid filter, expected error. */
     private static final List<String[]> BOXES = List.of(
@@ -63,7 +63,10 @@ class ListsIT extends BrowserTest {
                 csv.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
                 picture(page, "export-" + file.getKey().split("[/?]", 2)[0], ColorScheme.LIGHT);
                 Download taken = page.waitForDownload(csv::click);
-                assertThat(Files.readString(taken.path())).as(file.getKey()).startsWith(file.getValue());
+                // Each page has its own order.
+                assertThat(Files.readString(taken.path()).replaceFirst(" by \\S+ with ", " with "))
+                        .as(file.getKey())
+                        .startsWith(file.getValue());
                 page.keyboard().press("Escape");
             }
         }
