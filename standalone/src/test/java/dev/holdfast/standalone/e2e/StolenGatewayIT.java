@@ -132,7 +132,10 @@ class StolenGatewayIT {
             assertThat(device.status().manifestVersion())
                     .as("manifest set " + set.getKey())
                     .isEqualTo(installed);
-            assertThat(device.status().lastError().orElse("")).contains("manifest set");
+            // The attestation in between clears the error until the next poll.
+            stack.await(
+                    "the device refuses the set",
+                    () -> device.status().lastError().filter(error -> error.contains("manifest set")));
         }
         thief.offer(forged.correct());
         awaitPolls(2);
