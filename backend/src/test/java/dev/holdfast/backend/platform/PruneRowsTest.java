@@ -72,7 +72,9 @@ class PruneRowsTest {
         assertThat(count(full, "oldest")).isZero();
         assertThat(count(full, "old")).isBetween(1L, 10L);
         assertThat(count(full, "today")).isEqualTo(20);
-        assertThat(count(full, "%")).isEqualTo(30);
+        assertThat(count(full, "%"))
+                .as("the limit, and what jobs of the backend add meanwhile")
+                .isBetween(30L, 35L);
         assertThat(count(other, "old")).isEqualTo(5);
 
         TestCatalog.await(new PruneRows(transactions, 1, never, never, never)::prune);

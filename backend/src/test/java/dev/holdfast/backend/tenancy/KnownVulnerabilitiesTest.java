@@ -195,9 +195,7 @@ class KnownVulnerabilitiesTest {
                     HttpResponse<String> answer = Client.ask(
                             catalog.in("reader"), request, catalog.ids().with("list", list));
                     assertThat(answer.body()).as(request.toString()).doesNotContain(token, password, "PRIVATE KEY");
-                    assertThat(answer.statusCode())
-                            .as(request.toString())
-                            .isIn(toReaders(request.operation()));
+                    assertThat(answer.statusCode()).as(request.toString()).isIn(toReaders(request.operation()));
                 }
             }
         }
