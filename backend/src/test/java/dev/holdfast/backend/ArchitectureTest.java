@@ -60,6 +60,32 @@ class ArchitectureTest {
             .because("a feature can then be read and changed without the features that use it");
 
     @ArchTest
+    static final ArchRule packages_of_updates_depend_in_one_direction = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("feed")
+            .definedBy("dev.holdfast.backend.update.feed..")
+            .layer("image")
+            .definedBy("dev.holdfast.backend.update.image..")
+            .layer("report")
+            .definedBy("dev.holdfast.backend.update.report..")
+            .layer("manifest")
+            .definedBy("dev.holdfast.backend.update.manifest..")
+            .layer("deployment")
+            .definedBy("dev.holdfast.backend.update.deployment..")
+            .whereLayer("feed")
+            .mayNotAccessAnyLayer()
+            .whereLayer("image")
+            .mayOnlyAccessLayers("feed")
+            .whereLayer("report")
+            .mayNotAccessAnyLayer()
+            .whereLayer("manifest")
+            .mayOnlyAccessLayers("feed", "image", "report")
+            .whereLayer("deployment")
+            .mayOnlyAccessLayers("feed", "image", "manifest")
+            .as("packages of updates depend only on earlier ones: feed, image, manifest, deployment; report on none")
+            .because("reports of devices then never depend on what operators deploy");
+
+    @ArchTest
     static final ArchRule features_have_no_cycles = slices().matching("dev.holdfast.backend.(*)..")
             .should()
             .beFreeOfCycles()

@@ -2,6 +2,9 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
+import dev.holdfast.backend.update.manifest.FindTargets;
+import dev.holdfast.backend.update.report.RecordContacts;
+import dev.holdfast.backend.update.report.RecordReports;
 import dev.holdfast.contract.device.InternalApi.Contacts;
 import dev.holdfast.contract.device.InternalApi.Reports;
 import dev.holdfast.contract.id.ImageId;

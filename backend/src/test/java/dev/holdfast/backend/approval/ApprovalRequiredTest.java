@@ -13,7 +13,7 @@ import dev.holdfast.backend.fleet.job.RunDeviceJobs;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;

@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;

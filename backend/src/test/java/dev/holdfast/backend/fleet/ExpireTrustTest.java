@@ -8,7 +8,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.update.RecordContacts;
+import dev.holdfast.backend.update.report.RecordContacts;
 import dev.holdfast.contract.device.InternalApi.Contact;
 import dev.holdfast.contract.device.InternalApi.Contacts;
 import dev.holdfast.contract.id.DeviceId;

@@ -22,7 +22,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.DeviceReport;

@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.update.RecordReports;
+import dev.holdfast.backend.update.report.RecordReports;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.id.DeviceId;

@@ -9,7 +9,7 @@ import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.update.FindTargets;
+import dev.holdfast.backend.update.manifest.FindTargets;
 import dev.holdfast.contract.device.InternalApi.AuthoritiesRequest;
 import dev.holdfast.contract.device.InternalApi.Certificates;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;

@@ -10,7 +10,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.tenancy.isolation;
 
 import dev.holdfast.backend.installation.SiliconManufacturer;
-import dev.holdfast.backend.update.Packages;
 import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.backend.update.image.Packages;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;

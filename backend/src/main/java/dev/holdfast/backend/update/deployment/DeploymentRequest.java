@@ -1,0 +1,173 @@
+package dev.holdfast.backend.update.deployment;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.update.feed.ImageRows;
+import dev.holdfast.backend.update.image.DeployedImage;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request to deploy images to a device group.
+ *
+ * @param groupId the group's GUID in a request that waits for approval, because a deleted group's name can be reused; null in a new request
+ * @param deployment images and reason
+ */
+record DeploymentRequest(
+        String product,
+        String group,
+        @Nullable UUID groupId,
+        @Valid NewDeployment deployment) {
+    private static final String IMAGES = "imageIds";
+    private static final String DEVICES =
+            "select count(*) as devices from device where catalog_id = $1 and group_id = $2";
+    private static final String CURRENT = """
+            select i.name, i.image_id from deployment o
+            join deployment_image d on d.catalog_id = o.catalog_id and d.deployment_id = o.deployment_id
+            join image i on i.catalog_id = d.catalog_id and i.image_id = d.image_id
+            where o.catalog_id = $1 and o.group_id = $2 and o.superseded_at is null
+            order by d.position""";
+    private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
+                    image -> ImageRows.type(image).number())
+            .thenComparing(ImageView::name);
+
+    /** Returns the request with the group's GUID, to be stored until the approval. */
+    DeploymentRequest withGroup(GroupRef found) {
+        return new DeploymentRequest(product, group, found.id(), deployment);
+    }
+
+    /**
+     * Resolved request.
+     *
+     * @param scope the group's scope
+     * @param images images in installation order
+     */
+    record Target(GroupRef group, Scope scope, List<ImageView> images) {
+        String summary() {
+            return "Deploy " + images.stream().map(ImageView::name).collect(Collectors.joining(", ")) + " to "
+                    + group.title() + ".";
+        }
+
+        /** Returns the effect in sentences: the images, the number of devices, and the images that they replace. */
+        Uni<List<String>> effect(Tx tx) {
+            return Uni.combine()
+                    .all()
+                    .unis(
+                            tx.one(DEVICES, row -> row.getLong("devices"), tx.catalog(), group.id()),
+                            tx.list(
+                                    CURRENT,
+                                    row -> named(
+                                            row.getString("name"),
+                                            row.getUUID("image_id").toString()),
+                                    tx.catalog(),
+                                    group.id()))
+                    .usingConcurrencyOf(1)
+                    .with(this::sentences);
+        }
+
+        private List<String> sentences(long devices, List<String> current) {
+            List<String> effect = new ArrayList<>();
+            effect.add(group.title() + ", " + devices + (devices == 1 ? " device" : " devices") + ", would be offered: "
+                    + images.stream()
+                            .map(image -> named(image.name(), image.id().toString()) + " with security version "
+                                    + image.securityVersion())
+                            .collect(Collectors.joining("; "))
+                    + ".");
+            effect.add(
+                    current.isEmpty()
+                            ? "The group has no deployment yet."
+                            : "Replaces: " + String.join("; ", current) + ".");
+            effect.add(
+                    "Devices install it after their next poll. So do devices that join the group later, which needs no approval."
+                            + " To undo it, deploy the previous images.");
+            return effect;
+        }
+
+        private static String named(String name, String image) {
+            return name + " (" + image + ")";
+        }
+    }
+
+    /**
+     * Resolves the request; fails if the group or an image does not exist, or if the images do not fit the group or each other.
+     *
+     * @param locked whether to lock the group until the commit
+     */
+    Uni<Target> target(Tx tx, boolean locked) {
+        return (locked ? DeviceGroups.lock(tx, product, group) : DeviceGroups.find(tx, product, group))
+                .onFailure(failure -> groupId != null
+                        && failure instanceof ProblemException problem
+                        && problem.type() == ProblemType.NOT_FOUND)
+                .transform(failure -> gone(""))
+                .invoke(this::requireSame)
+                .chain(found -> DeviceGroups.scope(tx, found.id()).map(scope -> new Target(found, scope, List.of())))
+                .chain(target -> DeployedImage.byId(tx, deployment.imageIds())
+                        .map(images ->
+                                new Target(target.group(), target.scope(), requireFitting(target.group(), images))));
+    }
+
+    private void requireSame(GroupRef found) {
+        if (groupId != null && !groupId.equals(found.id())) {
+            throw gone(" and another one has its name now");
+        }
+    }
+
+    private ProblemException gone(String since) {
+        return ProblemException.conflict("The device group " + product + " / " + group + " of this request was deleted"
+                + since + ". Reject the request and deploy to another group.");
+    }
+
+    private List<ImageView> requireFitting(GroupRef to, Map<ImageId, ImageView> found) {
+        for (ImageId image : deployment.imageIds()) {
+            if (!found.containsKey(image)) {
+                throw ProblemException.notFound(IMAGES, "names image " + image + ", which is not in the catalog");
+            }
+        }
+        requireCustomersOwn(found);
+        requireOneOfEachComponent(found);
+        if (to.policy() == UpdatePolicy.NO_APPLICATIONS) {
+            throw ProblemException.conflict("Group " + to.title() + " takes no deployments (update policy "
+                    + to.policy().apiName() + "). Deploy to another group.");
+        }
+        return found.values().stream().sorted(ORDER).toList();
+    }
+
+    /** Fails for an image of the operating system, which only the group's OS feed delivers. */
+    private static void requireCustomersOwn(Map<ImageId, ImageView> images) {
+        for (ImageView image : images.values()) {
+            if (!ImageRows.type(image).belongsToCustomer()) {
+                throw ProblemException.badContent("Image " + image.name() + " (" + image.id() + ") is of type "
+                        + image.type()
+                        + ". Deploy applications and board configurations only. Images of the operating system"
+                        + " reach devices by their group's OS feed.");
+            }
+        }
+    }
+
+    private static void requireOneOfEachComponent(Map<ImageId, ImageView> images) {
+        Set<Object> components = new HashSet<>();
+        for (ImageView image : images.values()) {
+            if (!components.add(image.component())) {
+                throw ProblemException.invalid(
+                        IMAGES, "names two images of component " + image.component() + " (" + image.name() + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.backend.update.image;
+
+import dev.holdfast.backend.installation.SiliconManufacturer;
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Image packages for uploads. */
+public final class Packages {
+    private Packages() {}
+
+    /** Returns a new build of an application, signed with a developer's key. */
+    public static ImagePackage application(ComponentId component, String name) {
+        return build(ImageType.APPLICATIONS, component, name, SiliconManufacturer.strangersSigner());
+    }
+
+    /** Returns a board configuration, signed with a developer's key. */
+    public static ImagePackage boardConfiguration(String name) {
+        return build(ImageType.CUSTOMER_BOARD_CONFIG, newComponent(), name, SiliconManufacturer.strangersSigner());
+    }
+
+    /** Returns an operating system image, signed by the manufacturer. */
+    public static ImagePackage operatingSystem(ImageType type, String name) {
+        return build(type, newComponent(), name, SiliconManufacturer.operatingSystemSigner());
+    }
+
+    /** Returns an operating system image that the manufacturer did not sign. */
+    static ImagePackage forgedOperatingSystem(ImageType type, String name) {
+        return build(type, newComponent(), name, SiliconManufacturer.strangersSigner());
+    }
+
+    /** Returns an unused component ID. */
+    public static ComponentId newComponent() {
+        return new ComponentId(UUID.randomUUID());
+    }
+
+    /** Builds a package with a new image ID and security version 1. */
+    private static ImagePackage build(ImageType type, ComponentId component, String name, MessageSigner signer) {
+        ImageMetadata metadata = new ImageMetadata(
+                type,
+                component,
+                new ImageId(UUID.randomUUID()),
+                Blob.of(new byte[ImageMetadata.THUMBPRINT_LENGTH]),
+                Instant.parse("2026-11-01T12:00:00Z"),
+                name,
+                1);
+        byte[] body = ("the code of " + name).getBytes(StandardCharsets.UTF_8);
+        return ImagePackage.sign(body, metadata, SiliconManufacturer.operatingSystemKey(), signer);
+    }
+}
