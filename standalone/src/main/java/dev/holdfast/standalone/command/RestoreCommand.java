@@ -40,7 +40,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     /** Restores the backup while neither {@code up} nor another {@code restore} can use the folder. */
     private Instant restore(Home home) throws IOException {
-        try (RunLock _ = RunLock.take(home)
+        try (RunLock _ = RunLock.takeForRestore(home)
                 .orElseThrow(() -> new CannotContinue(
                         "Holdfast or another restore is running in %s. Set HOLDFAST_HOME to an empty folder."
                                 .formatted(home.directory())))) {

@@ -47,6 +47,7 @@ public final class UpCommand implements Callable<Integer> {
         Progress progress = supervised ? Progress.log(out, clock, begin) : Progress.terminal(out, clock, begin);
         Mode requested = empty ? Mode.EMPTY : Mode.DEMO;
         if (!supervised) {
+            requireNoRestore(home);
             Installation.requireWhole(home);
             explainMode(home, requested);
         }
@@ -78,6 +79,13 @@ public final class UpCommand implements Callable<Integer> {
             }
             progress.say("holdfast: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private static void requireNoRestore(Home home) {
+        if (RunLock.isRestoring(home)) {
+            throw new CannotContinue("A restore is running in %s. Wait until it ends, then run %s."
+                    .formatted(home.directory(), home.command("up")));
         }
     }
 

@@ -14,20 +14,29 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Locks an installation for one supervisor process. The kernel releases the lock when this process ends. */
+/** Locks an installation for one supervisor process or one restore. The kernel releases the lock when this process ends. */
 public final class RunLock implements AutoCloseable {
     private static final int ATTEMPTS = 10;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final FileChannel channel;
-    private final Path ready;
+    private final Home home;
 
-    private RunLock(FileChannel channel, Path ready) {
+    private RunLock(FileChannel channel, Home home) {
         this.channel = channel;
-        this.ready = ready;
+        this.home = home;
     }
 
-    /** Locks the installation. Returns empty if another supervisor has the lock. */
+    /** Locks the installation for a restore. Returns empty if another process has the lock. */
+    public static Optional<RunLock> takeForRestore(Home home) {
+        Optional<RunLock> lock = take(home);
+        if (lock.isPresent()) {
+            PrivateFile.write(restoreFile(home), "");
+        }
+        return lock;
+    }
+
+    /** Locks the installation for a supervisor. Returns empty if another process has the lock. */
     public static Optional<RunLock> take(Home home) {
         try {
             PrivateFile.folder(home.run());
@@ -37,10 +46,11 @@ public final class RunLock implements AutoCloseable {
                 return Optional.empty();
             }
             Files.deleteIfExists(readyFile(home));
+            Files.deleteIfExists(restoreFile(home));
             Files.deleteIfExists(RunningSettings.file(home));
             PrivateFile.write(
                     pidFile(home), Long.toString(ProcessHandle.current().pid()));
-            return Optional.of(new RunLock(channel, readyFile(home)));
+            return Optional.of(new RunLock(channel, home));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +70,12 @@ public final class RunLock implements AutoCloseable {
         return false;
     }
 
-    /** Returns the process of the running supervisor, or empty if none runs. */
+    /** Returns whether a restore has the lock. */
+    public static boolean isRestoring(Home home) {
+        return Files.exists(restoreFile(home)) && holder(home).isPresent();
+    }
+
+    /** Returns the process that has the lock, or empty if none has it. */
     public static Optional<ProcessHandle> holder(Home home) {
         if (!Files.exists(file(home))) {
             return Optional.empty();
@@ -88,13 +103,14 @@ public final class RunLock implements AutoCloseable {
 
     /** Tells other commands that all services are ready, and with which welcome text. */
     public void ready(String text) {
-        PrivateFile.write(ready, text);
+        PrivateFile.write(readyFile(home), text);
     }
 
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(ready);
+            Files.deleteIfExists(readyFile(home));
+            Files.deleteIfExists(restoreFile(home));
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,5 +127,9 @@ public final class RunLock implements AutoCloseable {
 
     private static Path readyFile(Home home) {
         return home.run().resolve("ready.txt");
+    }
+
+    private static Path restoreFile(Home home) {
+        return home.run().resolve("restore");
     }
 }

@@ -10,12 +10,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs {@code ./holdfast restore} as a process that reads the backup from a pipe. */
+/** Runs {@code ./holdfast restore} as a process that reads the backup from a pipe, and {@code up} beside it. */
 @Timeout(60)
 class RestoreCommandTest {
     @TempDir
@@ -28,31 +30,35 @@ class RestoreCommandTest {
                 .isZero();
         Home home = Home.of(folder, Map.of());
 
-        Process restore = restore(backup);
+        Process restore = holdfast("restore", backup.toString());
         // Opens as soon as the process reads.
         try (OutputStream pipe = Files.newOutputStream(backup)) {
             assertThat(RunLock.take(home)).isEmpty();
+            Process up = holdfast("up", "--empty");
+            assertThat(up.inputReader().readAllAsString())
+                    .contains("A restore is running in " + home.directory())
+                    .doesNotContain("already running");
+            assertThat(up.waitFor()).isEqualTo(1);
             pipe.write("not a backup".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(restore.inputReader().readAllAsString()).contains("is not a backup of Holdfast");
         assertThat(restore.waitFor()).isEqualTo(1);
 
         try (RunLock _ = RunLock.take(home).orElseThrow()) {
-            Process second = restore(backup);
+            Process second = holdfast("restore", backup.toString());
             assertThat(second.inputReader().readAllAsString()).contains("is running in " + home.directory());
             assertThat(second.waitFor()).isEqualTo(1);
         }
     }
 
-    private Process restore(Path backup) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holdfast.class.getName(),
-                        "restore",
-                        backup.toString())
-                .redirectErrorStream(true);
+    private Process holdfast(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holdfast.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("HOLDFAST_HOME", folder.resolve(".holdfast").toString());
         return builder.start();
     }
