@@ -27,7 +27,7 @@ record FirstSteps(List<Step> steps) {
      * @param possible whether the steps before allow it
      * @param link the page of the step
      * @param script a shell command as an alternative
-     * @param simulated a shell command that does the step with simulated devices; empty if they need none
+     * @param simulated shell commands that do the step with simulated devices; empty if they need none
      * @param subject what the step is about, such as parts; may be empty
      */
     record Step(

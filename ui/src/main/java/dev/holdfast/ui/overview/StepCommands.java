@@ -40,15 +40,17 @@ final class StepCommands {
                     -d '{"part":"%2$s","feed":"Retail","imageIds":['$(cat ids)']}' $API/os-releases""".formatted(CURL, part);
     }
 
-    /** Returns the command that does a step with simulated devices; empty if they need none. */
+    /** Returns the commands that do a step with simulated devices; empty if they need none. */
     static String simulated(String step, String catalog) {
         return switch (step) {
             case "manufacturer", "endorsements", "release", "devices", "attestation" ->
                 MachineCommands.holdfast("sim --catalog " + catalog + " --devices 10 --trust-simulated-manufacturer");
             case "image" ->
                 MachineCommands.holdfast(
-                        "sim pack-application --input samples/hello/approot --destination hello.imagepackage");
-            case "deployment" -> MachineCommands.holdfast("sim --catalog " + catalog + " --batch=BATCH");
+                                "sim pack-application --input samples/hello/approot --destination hello.imagepackage")
+                        + "\n" + script(step, catalog);
+            case "deployment" ->
+                script(step, catalog) + "\n" + MachineCommands.holdfast("sim --catalog " + catalog + " --batch BATCH");
             default -> "";
         };
     }

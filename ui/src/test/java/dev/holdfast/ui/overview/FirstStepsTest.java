@@ -128,6 +128,18 @@ class FirstStepsTest {
     }
 
     @Test
+    void the_last_steps_with_simulated_devices_upload_and_deploy() {
+        FirstSteps steps = FirstSteps.of("contoso", overview(1, 1, 0, 0), null);
+
+        assertThat(step(steps, "image").simulated())
+                .containsSubsequence("sim pack-application", step(steps, "image").script());
+        assertThat(step(steps, "deployment").simulated())
+                .containsSubsequence(step(steps, "deployment").script(), "sim --catalog contoso --batch BATCH");
+        assertThat(step(steps, "devices").simulatedNote())
+                .contains("“From the factory to running devices” in pluton-hsm-sim/README.md");
+    }
+
+    @Test
     void a_catalog_with_a_deployment_has_no_steps_left() {
         assertThat(FirstSteps.areOver(overview(1, 1, 1, 1))).isTrue();
         assertThat(FirstSteps.areOver(overview(1, 1, 1, 0))).isFalse();
