@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -404,6 +405,22 @@ class K8sManifestsTest {
                         .containsEntry(
                                 "nginx.ingress.kubernetes.io/configuration-snippet",
                                 "proxy_set_header Forwarded \"\";"));
+    }
+
+    @Test
+    void the_example_ingress_serves_the_api_at_the_address_that_the_console_shows() throws IOException {
+        URI address = URI.create(new YAMLMapper()
+                .readTree(Files.readString(EXAMPLE.resolve("settings.yaml")))
+                .at("/data/api-public-url")
+                .asText());
+
+        assertThat(Manifests.listedIn(EXAMPLE).of(Ingress.class).stream()
+                        .flatMap(ingress -> ingress.getSpec().getRules().stream())
+                        .filter(rule -> rule.getHost().equals(address.getHost()))
+                        .flatMap(rule -> rule.getHttp().getPaths().stream()))
+                .extracting(HTTPIngressPath::getPath)
+                .containsExactly("/api/");
+        assertThat(address.getScheme()).isEqualTo("https");
     }
 
     @Test

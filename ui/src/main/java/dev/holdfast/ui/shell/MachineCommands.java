@@ -22,10 +22,10 @@ public final class MachineCommands {
         return quoted(home().orElse(STANDARD) + "/" + path);
     }
 
-    /** Returns the assignment of the variable that scripts use for the address of the operator API, as the console reaches it. */
+    /** Returns the assignment of the variable that scripts use for the public address of the operator API. */
     public static String api() {
         String url = ConfigProvider.getConfig()
-                .getOptionalValue("quarkus.rest-client.operator-api.url", String.class)
+                .getOptionalValue("holdfast.api.public-url", String.class)
                 .orElse("http://localhost:8081");
         return "API=" + quoted(url.replaceFirst("/+$", "") + OperatorApi.BASE.replaceFirst("/$", ""));
     }

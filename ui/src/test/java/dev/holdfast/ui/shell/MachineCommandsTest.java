@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the shell commands that pages show. */
 class MachineCommandsTest {
-    private static final String API = "quarkus.rest-client.operator-api.url";
+    private static final String API = "holdfast.api.public-url";
 
     @AfterEach
     void standard_settings() {
