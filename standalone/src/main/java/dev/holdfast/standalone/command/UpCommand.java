@@ -137,7 +137,7 @@ public final class UpCommand implements Callable<Integer> {
         out.println(text);
         FirstPassword.take(home)
                 .ifPresent(password -> out.printf(
-                        "%n  Password of admin: %s%n  Write it down now. It is shown only once and not stored.%n",
+                        "%n  Password of admin: %s%n  It is shown only once and not stored. You change it at the first sign-in.%n",
                         password));
         out.flush();
     }

@@ -150,8 +150,10 @@ final class Realm {
                 .put("emailVerified", true)
                 .put("enabled", true);
         if (isDemo()) {
-            // Outside of the demo, the owner has the role as an account, so that other owners can remove it.
             user.putArray("groups").add(person.group());
+        } else {
+            // The owner has the role as an account, so that other owners can remove it.
+            user.putArray("requiredActions").add("UPDATE_PASSWORD");
         }
         user.putArray("credentials")
                 .addObject()

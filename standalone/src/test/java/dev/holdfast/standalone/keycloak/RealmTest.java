@@ -55,7 +55,7 @@ class RealmTest {
         assertThat(realm.get("users").findValues("credentials")).hasSize(1);
         assertThat(realm.at("/users/0/groups").isMissingNode()).isTrue();
         assertThat(realm.get("groups").findValuesAsText("name")).contains("installation", "owner");
-        assertThat(realm.at("/users/0/credentials/0/temporary").asBoolean(true)).isFalse();
+        assertThat(realm.at("/users/0/requiredActions/0").asText()).isEqualTo("UPDATE_PASSWORD");
         assertThat(made.ownerPassword())
                 .contains(realm.at("/users/0/credentials/0/value").asText());
         assertThat(folder.resolve(".holdfast/secrets.properties"))
