@@ -84,6 +84,19 @@ public final class DocScripts {
                 .toList();
     }
 
+    /**
+     * Returns the first block of a page with this beginning.
+     *
+     * @param page path in the project
+     */
+    public static String text(String page, String beginning) {
+        return read(PROJECT.resolve(page)).stream()
+                .map(Script::text)
+                .filter(text -> text.startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Returns all blocks of code, except those in another language. */
     static List<Script> all() {
         try (Stream<Path> files = Files.list(PROJECT.resolve("docs"))) {

@@ -85,6 +85,17 @@ final class Browsers implements AutoCloseable {
         page.locator("#kc-login").click();
     }
 
+    /**
+     * Fills in the page on which Keycloak requires a new password.
+     *
+     * @param password the new password
+     */
+    static void choosePassword(Page page, String password) {
+        page.locator("#password-new").fill(password);
+        page.locator("#password-confirm").fill(password);
+        page.keyboard().press("Enter");
+    }
+
     @Override
     public void close() {
         browser.close();

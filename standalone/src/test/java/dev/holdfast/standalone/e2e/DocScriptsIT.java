@@ -21,16 +21,12 @@ import dev.holdfast.standalone.docs.DocScripts;
 import dev.holdfast.standalone.docs.DocScripts.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DocScriptsIT {
     private static final String PRODUCT = "Toaster";
     private static final String GROUP = "Production";
-    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private final Stack stack;
     private final OperatorClient owner;
     private final String name = "docs-" + System.nanoTime();
@@ -82,25 +77,18 @@ class DocScriptsIT {
         delivery.upload(List.of(deployed));
         image = deployed.metadata().image().text();
 
-        write("endorsements.jws", made.list().getBytes(StandardCharsets.US_ASCII));
-        write("devices.csv", """
+        scripts().prepare();
+        scripts().write("endorsements.jws", made.list().getBytes(StandardCharsets.US_ASCII));
+        scripts().write("devices.csv", """
                 DeviceId,ProductName,DeviceGroupName
                 %s,%s,%s
                 """.formatted(device, PRODUCT, GROUP).getBytes(StandardCharsets.US_ASCII));
-        write("app.imagepackage", manufacturer.application("docs-app", "2.0.0").bytes());
+        scripts().write("app.imagepackage", manufacturer.application("docs-app", "2.0.0").bytes());
         release();
-        link("standalone");
-        link("samples");
-        Files.createSymbolicLink(
-                folder.resolve(".holdfast"), stack.installation().home().directory());
-        // The script ./holdfast would build changed sources.
-        Path holdfast = Files.writeString(folder.resolve("holdfast"), """
-                #!/bin/sh
-                exec '%s' -Dholdfast.project='%s' -cp standalone/target/holdfast-standalone-0.1.0-SNAPSHOT.jar \\
-                    dev.holdfast.standalone.Holdfast "$@"
-                """.formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"), PROJECT));
-        Files.setPosixFilePermissions(holdfast, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private ScriptFolder scripts() {
+        return new ScriptFolder(stack, folder);
     }
 
     /** Writes the images of an operating system. */
@@ -112,20 +100,8 @@ class DocScriptsIT {
                 Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME);
         int number = 0;
         for (ImagePackage os : factory.osRelease("26.10", profile, ImageSizes.SCALED_DOWN)) {
-            write("releases/26.10/" + number + ".imagepackage", os.bytes());
+            scripts().write("releases/26.10/" + number + ".imagepackage", os.bytes());
             number++;
-        }
-    }
-
-    private void write(String file, byte[] content) throws IOException {
-        Path path = folder.resolve(file);
-        Files.createDirectories(path.resolveSibling(".").normalize());
-        Files.write(path, content);
-    }
-
-    private void link(String path) throws IOException {
-        if (Files.exists(PROJECT.resolve(path))) {
-            Files.createSymbolicLink(folder.resolve(path), PROJECT.resolve(path));
         }
     }
 
@@ -133,7 +109,7 @@ class DocScriptsIT {
     void every_script_of_the_documentation_runs() throws IOException, InterruptedException {
         Map<String, List<Script>> pages = DocScripts.toRun().stream().collect(Collectors.groupingBy(Script::page));
         for (Map.Entry<String, List<Script>> page : pages.entrySet()) {
-            StringBuilder text = new StringBuilder("set -euo pipefail\n");
+            StringBuilder text = new StringBuilder();
             for (Script script : page.getValue()) {
                 text.append("echo '@@ ")
                         .append(script.page())
@@ -142,25 +118,12 @@ class DocScriptsIT {
                         .append("'\n");
                 text.append(filledIn(script)).append('\n');
             }
-            run(text.append("echo '@@ done'\n").toString());
+            // Later scripts of a page use the variables of earlier ones.
+            String output = scripts()
+                    .run(text.append("echo '@@ done'\n").toString(), Map.of())
+                    .output();
+            assertThat(output).endsWith("@@ done\n").doesNotContain("/api/problems#");
         }
-    }
-
-    /** Runs the scripts of a page. Later scripts use the variables of earlier ones. */
-    private void run(String text) throws IOException, InterruptedException {
-        // In a file, because arguments of a process must have no secret.
-        Path script = Files.writeString(folder.resolve("script.sh"), text);
-        ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        builder.environment()
-                .put("HOLDFAST_HOME", stack.installation().home().directory().toString());
-        Process process = builder.start();
-        // Reading the output has no timeout, so the process is killed after five minutes.
-        CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(process::destroyForcibly);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        assertThat(output).endsWith("@@ done\n").doesNotContain("/api/problems#");
     }
 
     /** Replaces addresses, tokens and names in capitals. Ends the reading of a stream after five seconds. */

@@ -2,21 +2,16 @@ package dev.holdfast.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.standalone.config.Port;
-import java.io.BufferedReader;
+import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.docs.DocScripts;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,27 +28,20 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(EndToEnd.SECOND_INSTALLATION)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
-    private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");
-    private static final Pattern SIGN_IN = Pattern.compile("Open (?<address>\\S+) in a private window and sign in");
+    /** The page about chips and their files. */
+    private static final String FACTORY = "pluton-hsm-sim/README.md";
 
-    /** All passwords that the owner had. */
-    private static final List<String> PASSWORDS = new ArrayList<>();
+    private static final Pattern BATCH = Pattern.compile("add --batch (?<name>\\S+)\\.$");
 
     private static Stack stack;
     private static Browsers browsers;
+    private static Owner owner;
 
     @BeforeAll
     static void start() {
         stack = Stack.empty();
         browsers = new Browsers(stack);
-        Matcher shown = PASSWORD.matcher(stack.welcome());
-        assertThat(shown.find()).as(stack.welcome()).isTrue();
-        PASSWORDS.add(shown.group("password"));
-    }
-
-    /** Returns the owner's current password. */
-    private static String password() {
-        return PASSWORDS.getLast();
+        owner = new Owner(stack, browsers);
     }
 
     @AfterAll
@@ -66,129 +54,102 @@ class EmptyInstallationIT {
 
     @Test
     @Order(1)
-    void the_owner_is_guided_from_nothing_to_trusted_devices() throws IOException {
+    void the_owner_chooses_a_password_and_creates_catalog_and_product() {
         assertThat(stack.holdfast("up").output())
                 .as("the password is shown once")
                 .contains("is already running")
-                .doesNotContain(password());
+                .doesNotContain(owner.password());
 
-        Page console = browsers.stranger();
-        console.navigate(stack.console("/"));
-        Browsers.answer(console, "admin", password());
-        console.getByText("0 of 9 done").waitFor();
-        console.getByText("Create catalog").click();
-        fill(console, "Create catalog", "Display name", "Acme Ovens");
-        console.getByText("1 of 9 done").waitFor();
-        console.getByText("Create product").click();
-        fill(console, "Create product", "Name", "Oven");
+        Page console = owner.open("/");
+        FirstStepsPage steps = new FirstStepsPage(console);
+        owner.choosePassword(console, "the-owners-own-password");
+        steps.awaitDone(0);
+        steps.create("Create catalog", "Display name", "Acme Ovens");
+        steps.awaitDone(1);
+        steps.create("Create product", "Name", "Oven");
         console.getByText("with five device groups").waitFor();
-
-        assertThat(stack.holdfast("sim", "--catalog", "acme-ovens").output())
-                .contains("--trust-simulated-manufacturer");
-        Process devices = stack.begin(
-                "sim",
-                "--catalog",
-                "acme-ovens",
-                "--devices",
-                "2",
-                "--batch",
-                "ovens",
-                "--trust-simulated-manufacturer");
-        // Reading the output has no timeout, so the process is killed after two minutes.
-        CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(devices::destroy);
-        try (BufferedReader output = devices.inputReader()) {
-            Page grant = browsers.stranger();
-            grant.navigate(lineWith(output, SIGN_IN).group("address"));
-            Browsers.answer(grant, "admin", password());
-            grant.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes"))
-                    .click();
-            lineWith(output, Pattern.compile("2 trusted"));
-            // The handle leaves the output open, so that the summary can be read.
-            devices.toHandle().destroy();
-            lineWith(output, Pattern.compile("^met: at least 100 % trusted \\(2\\)"));
-        } finally {
-            devices.destroy();
-            devices.onExit().join();
-        }
-
-        console.navigate(stack.console("/c/acme-ovens"));
-        console.getByText("7 of 9 done").waitFor();
-        console.getByText("2 of 2 devices trusted").waitFor();
-    }
-
-    @Test
-    @Order(2)
-    void the_sample_application_is_packed_uploaded_deployed_and_attested(@TempDir Path folder) throws IOException {
-        Path hello = folder.resolve("hello.imagepackage");
-        Stack.Outcome packed = stack.holdfast(
-                "sim", "pack-application", "--input", "../samples/hello/approot", "--destination", hello.toString());
-        assertThat(packed.status()).as(packed.output()).isZero();
-
-        Page console = browsers.stranger();
-        console.navigate(stack.console("/c/acme-ovens/images"));
-        Browsers.answer(console, "admin", password());
-        console.locator("vaadin-upload input[type=file]").setInputFiles(hello);
-        console.locator("vaadin-notification-card:has-text('hello uploaded')").waitFor();
-        console.navigate(stack.console("/c/acme-ovens"));
-        console.getByText("8 of 9 done").waitFor();
-
-        console.navigate(stack.console("/c/acme-ovens/products/Oven/groups/Production"));
-        console.locator("vaadin-button:has-text('Start deployment')").click();
-        console.locator("vaadin-dialog vaadin-multi-select-combo-box input").pressSequentially("hello");
-        console.locator("vaadin-multi-select-combo-box-item").first().waitFor();
-        console.keyboard().press("ArrowDown");
-        console.keyboard().press("Enter");
-        console.keyboard().press("Escape");
-        console.locator("vaadin-dialog vaadin-button:text-is('Start deployment'):not([disabled])")
-                .click();
-        console.getByText("0 of 2 attested").waitFor();
-
-        // The same devices run again.
-        Process devices = stack.begin("sim", "--catalog", "acme-ovens", "--batch", "ovens", "--for", "PT5M");
-        try {
-            console.getByText("2 of 2 attested").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
-        } finally {
-            devices.destroy();
-            devices.onExit().join();
-        }
-
-        console.navigate(stack.console("/c/acme-ovens"));
-        console.getByText("2 of 2 devices trusted").waitFor();
-        // The steps disappear with the last one.
-        console.getByText("First steps").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         console.context().close();
     }
 
-    /**
-     * The gateway listens on 127.0.0.2, all other services on 127.0.0.1. The simulated devices of the first test connected to 127.0.0.2.
-     */
+    /** The devices have another part than those of {@code ./holdfast sim}, whose operating system another manufacturer signs. */
     @Test
     @Order(2)
+    void the_scripts_of_the_first_steps_lead_to_an_attested_application(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        FirstStepsWalk walk = walk("acme-ovens", "Oven", folder, owner.token());
+        walk.replace("--directory factory", "--directory . --chip imx8");
+        walk.replace("factory/chips", "chips");
+        walk.replace(
+                "https://localhost:8443",
+                stack.installation().settings().https(Port.GATEWAY, "").toString());
+        walk.replace("./acme", "manufacturers/sim-silicon");
+        walk.replace("VERSION", "26.09");
+        walk.run(DocScripts.text(FACTORY, "curl "));
+
+        walk.runScript("Trust a silicon manufacturer", 3);
+        walk.runScript("Import an endorsement list", 4);
+        walk.runScript("Release the operating system", 5);
+        walk.runScript("Claim devices", 6);
+        String attested = walk.page().script("Wait for the first attestation");
+        try (RunningScript _ = walk.begin(DocScripts.text(FACTORY, "./holdfast sim run"))) {
+            walk.page().awaitTrusted(10);
+            assertThat(walk.run(attested)).contains(Files.readAllLines(folder.resolve("devices.txt")));
+            walk.run("./holdfast sim pack-application --input samples/hello/approot --destination hello.imagepackage");
+            walk.replaceImageId(walk.runScript("Upload an application", 8));
+            walk.run(walk.page().script("Deploy it to a group"));
+            walk.page().awaitEnd();
+            walk.awaitAttested(10);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void simulated_devices_do_each_of_the_first_steps(@TempDir Path folder) throws IOException, InterruptedException {
+        String token = owner.token();
+        OperatorClient api = stack.as(() -> token);
+        api.post("catalogs", new NewCatalog("acme-grills", "Acme Grills"));
+        api.post("catalogs/acme-grills/products", new NewProduct("Grill", ""));
+        assertThat(stack.holdfast("sim", "--catalog", "acme-grills").output())
+                .contains("--trust-simulated-manufacturer");
+        FirstStepsWalk walk = walk("acme-grills", "Grill", folder, token);
+
+        try (RunningScript devices = walk.begin(walk.page().simulated("Claim devices"))) {
+            owner.confirm(devices.line(Owner.SIGN_IN));
+            walk.replace("BATCH", devices.line(BATCH).group("name"));
+            walk.page().awaitTrusted(10);
+            devices.stop();
+            devices.line(Pattern.compile("^met: at least 100 % trusted \\(10\\)"));
+        }
+        walk.replaceImageId(walk.run(walk.page().simulated("Upload an application")));
+        walk.page().awaitDone(8);
+        try (RunningScript _ = walk.begin(walk.page().simulated("Deploy it to a group"))) {
+            walk.page().awaitEnd();
+            walk.awaitAttested(10);
+        }
+    }
+
+    private static FirstStepsWalk walk(String catalog, String product, Path folder, String token) throws IOException {
+        return new FirstStepsWalk(stack, catalog, product, owner.open("/c/" + catalog), folder, token);
+    }
+
+    /** The gateway listens on 127.0.0.2, all other services on 127.0.0.1. The devices of the earlier tests connected to 127.0.0.2. */
+    @Test
+    @Order(4)
     void the_gateways_address_exposes_only_the_ports_of_devices() {
         for (Port port : Port.values()) {
             boolean forDevices = port == Port.GATEWAY || port == Port.GATEWAY_EST;
-            assertThat(answers("127.0.0.2", port))
+            int number = stack.installation().settings().port(port);
+            assertThat(Ports.accepts("127.0.0.2", number))
                     .as("%s at the gateway's address", port)
                     .isEqualTo(forDevices);
-            assertThat(answers("127.0.0.1", port)).as("%s at 127.0.0.1", port).isEqualTo(!forDevices);
-        }
-    }
-
-    /** Returns whether the port accepts connections at this address. */
-    private static boolean answers(String address, Port port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(
-                            address, stack.installation().settings().port(port)),
-                    2_000);
-            return true;
-        } catch (IOException e) {
-            return false;
+            assertThat(Ports.accepts("127.0.0.1", number))
+                    .as("%s at 127.0.0.1", port)
+                    .isEqualTo(!forDevices);
         }
     }
 
     @Test
-    @Order(2)
+    @Order(4)
     void the_administrator_adds_people_in_keycloak_and_they_see_their_catalog() {
         assertThat(stack.welcome()).contains("/admin/master/console/").doesNotContain("http://");
         Keycloak keycloak = new Keycloak(stack.installation());
@@ -200,15 +161,13 @@ class EmptyInstallationIT {
         Page rita = browsers.stranger();
         rita.navigate(stack.console("/c/acme-ovens"));
         Browsers.answer(rita, "rita", "her-first-password");
-        rita.locator("#password-new").fill("her-second-password");
-        rita.locator("#password-confirm").fill("her-second-password");
-        rita.keyboard().press("Enter");
-        rita.getByText("2 of 2 devices trusted").waitFor();
+        Browsers.choosePassword(rita, "her-second-password");
+        rita.getByText("10 of 10 devices trusted").waitFor();
     }
 
     /** The owner already has a session at Keycloak, so the console signs the owner in without a password. */
     @Test
-    @Order(3)
+    @Order(5)
     void single_sign_on_without_a_password_needs_confirmation_before_a_dangerous_operation() {
         String keycloak = stack.installation()
                 .settings()
@@ -216,13 +175,13 @@ class EmptyInstallationIT {
                 .toString();
         Page page = browsers.stranger();
         page.navigate(keycloak);
-        Browsers.answer(page, "admin", password());
+        owner.answer(page);
         page.waitForURL(url -> url.startsWith(keycloak));
         page.navigate(stack.console("/c/acme-ovens/members"));
 
         giveRoleTo(page, "rita");
         page.getByText("Confirm your identity and return").click();
-        page.locator("#password").fill(password());
+        page.locator("#password").fill(owner.password());
         page.locator("#kc-login").click();
         page.waitForURL(stack.console("/c/acme-ovens/members"));
         giveRoleTo(page, "rita");
@@ -244,24 +203,17 @@ class EmptyInstallationIT {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void the_owner_gets_back_in_by_a_command_and_the_audit_log_says_so() {
         Keycloak keycloak = new Keycloak(stack.installation());
         keycloak.addOneTimePassword(keycloak.tokenOfAdministrator(), "admin");
 
         Stack.Outcome outcome = stack.holdfast("owner");
-        Matcher shown = PASSWORD.matcher(outcome.output());
-        assertThat(shown.find()).as(outcome.output()).isTrue();
+        owner.readPassword(outcome.output());
         assertThat(outcome.output()).contains("admin is an installation owner");
 
-        Page page = browsers.stranger();
-        page.navigate(stack.console("/c/acme-ovens/installation/members"));
-        PASSWORDS.add(shown.group("password"));
-        Browsers.answer(page, "admin", password());
-        PASSWORDS.add("a-password-of-their-own");
-        page.locator("#password-new").fill(password());
-        page.locator("#password-confirm").fill(password());
-        page.keyboard().press("Enter");
+        Page page = owner.open("/c/acme-ovens/installation/members");
+        owner.choosePassword(page, "another-password-of-the-owner");
         // Only owners can add members.
         page.locator("vaadin-button:has-text('Add member')").waitFor();
         int recorded = Database.update(
@@ -273,11 +225,12 @@ class EmptyInstallationIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void no_log_and_no_argument_of_a_process_has_a_secret() {
         Leaks leaks = new Leaks(stack.installation().home());
-        for (int i = 0; i < PASSWORDS.size(); i++) {
-            leaks.add("the owner's password " + (i + 1), PASSWORDS.get(i));
+        List<String> passwords = owner.passwords();
+        for (int i = 0; i < passwords.size(); i++) {
+            leaks.add("the owner's password " + (i + 1), passwords.get(i));
         }
 
         assertThat(leaks.inLogs()).isEmpty();
@@ -286,7 +239,7 @@ class EmptyInstallationIT {
 
     @Tag("sweep")
     @Test
-    @Order(6)
+    @Order(8)
     void after_a_crash_of_keycloak_down_leaves_nothing_on_any_port_and_up_starts_again() {
         stack.kill("keycloak");
 
@@ -299,27 +252,5 @@ class EmptyInstallationIT {
                         .isTrue());
         Stack.Outcome up = stack.holdfast("up", "--detach");
         assertThat(up.status()).as(up.output()).isZero();
-    }
-
-    /** Fills in the required field of a dialog and confirms it. */
-    private static void fill(Page page, String action, String label, String value) {
-        page.getByLabel(label).last().fill(value);
-        page.keyboard().press("Tab");
-        page.locator("vaadin-button", new Page.LocatorOptions().setHasText(action))
-                .last()
-                .click();
-    }
-
-    /** Reads output up to the first line that matches the pattern. */
-    private static Matcher lineWith(BufferedReader output, Pattern pattern) throws IOException {
-        StringBuilder all = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            all.append(line).append('\n');
-            Matcher matcher = pattern.matcher(line);
-            if (matcher.find()) {
-                return matcher;
-            }
-        }
-        throw new AssertionError("The command ended without a line that matches " + pattern + ":\n" + all);
     }
 }

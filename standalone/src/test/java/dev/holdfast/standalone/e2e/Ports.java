@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +38,16 @@ final class Ports {
             }
         }
         throw new AssertionError("No %d free ports in a row".formatted(size));
+    }
+
+    /** Returns whether a port accepts connections at this address. */
+    static boolean accepts(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isFree(int first, int size) {

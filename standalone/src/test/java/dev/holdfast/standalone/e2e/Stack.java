@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 final class Stack {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Folder of the private CA of {@link #empty}. */
+    private static final Path EMPTY_TLS = Path.of("target", "e2e-empty-tls").toAbsolutePath();
+
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     /** Environment of {@code ./holdfast} commands. It selects the installation. */
@@ -75,8 +78,7 @@ final class Stack {
      * Keycloak have a certificate of a private CA, which no system trusts.
      */
     static Stack empty() {
-        Infrastructure authority =
-                new Infrastructure(Path.of("target", "e2e-empty-tls").toAbsolutePath(), Clock.systemUTC());
+        Infrastructure authority = new Infrastructure(EMPTY_TLS, Clock.systemUTC());
         authority.ensure(List.of("localhost"));
         return start(
                 "e2e-empty",
@@ -90,6 +92,11 @@ final class Stack {
                         "HOLDFAST_TLS_KEY",
                         authority.key(Infrastructure.GATEWAY_SERVER).toString()),
                 "--empty");
+    }
+
+    /** Returns the PEM file of the CA that {@link #empty} uses. */
+    static Path authorityOfEmpty() {
+        return new Infrastructure(EMPTY_TLS, Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
     }
 
     /** Restores a backup into an empty folder, and starts the installation on other ports. */
