@@ -3,14 +3,10 @@ package dev.holdfast.backend.attestation.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.fleet.DeviceHistory;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Order;
-import dev.holdfast.backend.platform.list.PageParameters;
-import dev.holdfast.backend.platform.list.SingleOrderList;
-import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Blob;
@@ -22,12 +18,12 @@ import dev.holdfast.contract.operator.attestation.MeasurementView;
 import dev.holdfast.contract.operator.device.Trust;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Lists attestations of a device. */
-@ApplicationScoped
-public class ListAttestations {
+/** Lists attestations of a device, newest first. */
+@Singleton
+public class ListAttestations extends DeviceHistory<AttestationView> {
     private static final TypeReference<List<FindingView>> FINDINGS = new TypeReference<>() {};
     private static final TypeReference<List<DeviationView>> DEVIATIONS = new TypeReference<>() {};
     private static final TypeReference<List<MeasurementView>> MEASUREMENTS = new TypeReference<>() {};
@@ -43,28 +39,11 @@ public class ListAttestations {
             select evidence, result from kept_attestation
             where catalog_id = $1 and device_id = $2 and attestation_id = $3""";
 
-    private final Transactions transactions;
     private final ObjectMapper json;
 
     ListAttestations(Transactions transactions, ObjectMapper json) {
-        this.transactions = transactions;
+        super(transactions, "attestations", SELECT, NEWEST);
         this.json = json;
-    }
-
-    /** Returns a page of the attestations, newest first; fails with {@code not-found} if the catalog never had the device. */
-    public Uni<Slice<AttestationView>> page(CatalogId catalog, DeviceId device, PageParameters parameters) {
-        return transactions.inCatalog(
-                catalog,
-                tx -> FindDevices.requireEverHad(tx, device)
-                        .chain(() -> new SingleOrderList("attestations " + device.text(), NEWEST)
-                                .page(
-                                        tx,
-                                        new SqlBuilder(catalog).given(device).sql(SELECT),
-                                        parameters,
-                                        rows -> Uni.createFrom()
-                                                .item(rows.stream()
-                                                        .map(this::view)
-                                                        .toList()))));
     }
 
     /** Signed tokens of an attestation: the evidence from the device and the result for it. */
@@ -83,7 +62,8 @@ public class ListAttestations {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Attestation " + attestation)));
     }
 
-    private AttestationView view(Row row) {
+    @Override
+    protected AttestationView view(Row row) {
         return new AttestationView(
                 row.getLong("attestation_id"),
                 Columns.instant(row, "at"),
