@@ -1,5 +1,6 @@
 package dev.holdfast.backend.capability;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -7,7 +8,6 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Commands;
-import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
@@ -20,8 +20,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -104,10 +106,11 @@ public class CapabilityResource {
                     "For this device only, for 1 to 720 hours. ApplicationDevelopment lets the device run unreleased software;"
                             + " FieldServicing allows a servicing session. A file without capabilities removes them. If issuing needs"
                             + " approval, returns 202 with the request for approval.")
-    public Uni<RestResponse<Object>> issue(@PathParam("deviceId") String deviceId, NewCapabilityFile request) {
+    public Uni<RestResponse<Object>> issue(
+            @PathParam("deviceId") String deviceId, NewCapabilityFile request, @Context UriInfo uri) {
         return commands.submit(
                         issueCapability, new CapabilityRequest(Parameters.device(deviceId), Bodies.required(request)))
-                .map(Outcome::created);
+                .map(issued -> issued.created(uri, CapabilityFileView::id, CapabilityResource::tag));
     }
 
     @GET
@@ -117,9 +120,11 @@ public class CapabilityResource {
             operationId = "getCapabilityFile",
             summary = "Read a capability file",
             description = "With issuer, approver, reason and expiry, without the file.")
-    public Uni<CapabilityFileView> get(@PathParam("deviceId") String deviceId, @PathParam("id") String id) {
-        return listCapabilityFiles.one(
-                access.catalog(), Parameters.device(deviceId), Parameters.guid("Capability file", id));
+    public Uni<RestResponse<CapabilityFileView>> get(
+            @PathParam("deviceId") String deviceId, @PathParam("id") String id) {
+        return listCapabilityFiles
+                .one(access.catalog(), Parameters.device(deviceId), Parameters.guid("Capability file", id))
+                .map(file -> EntityTag.ok(file, tag(file)));
     }
 
     @POST
@@ -155,5 +160,9 @@ public class CapabilityResource {
             @PathParam("deviceId") String deviceId, @PathParam("id") String id, Reason request) {
         return commands.run(revokeCapability.revoke(
                 Parameters.device(deviceId), Parameters.guid("Capability file", id), Bodies.required(request)));
+    }
+
+    private static String tag(CapabilityFileView file) {
+        return EntityTag.of(file.id(), file.revokedAt());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
@@ -30,13 +31,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +122,6 @@ public class PolicyResource {
 
     @POST
     @Path("{policy}/versions")
-    @ResponseStatus(201)
     @APIResponseSchema(value = PolicyVersionView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Permission.WRITE_POLICIES)
     @ProblemResponses(ProblemType.INVALID_CONTENT)
@@ -130,8 +131,11 @@ public class PolicyResource {
             description =
                     "The version is a candidate: it has no effect until it is activated. The text must compile and all test"
                             + " cases must pass.")
-    public Uni<PolicyVersionView> save(@PathParam("policy") String policy, NewPolicyVersion request) {
-        return savePolicyVersion.save(access.catalog(), policy, Bodies.required(request));
+    public Uni<RestResponse<PolicyVersionView>> save(
+            @PathParam("policy") String policy, NewPolicyVersion request, @Context UriInfo uri) {
+        return savePolicyVersion
+                .save(access.catalog(), policy, Bodies.required(request))
+                .map(saved -> EntityTag.created(uri, saved.version(), saved, tag(saved)));
     }
 
     @GET
@@ -141,8 +145,15 @@ public class PolicyResource {
             operationId = "getPolicyVersion",
             summary = "Get a version of a policy",
             description = "With its text and test cases.")
-    public Uni<PolicyVersionText> version(@PathParam("policy") String policy, @PathParam("version") String version) {
-        return listPolicies.version(access.catalog(), policy, Parameters.numbered("Version", version));
+    public Uni<RestResponse<PolicyVersionText>> version(
+            @PathParam("policy") String policy, @PathParam("version") String version) {
+        return listPolicies
+                .version(access.catalog(), policy, Parameters.numbered("Version", version))
+                .map(found -> EntityTag.ok(found, tag(found.version())));
+    }
+
+    private static String tag(PolicyVersionView version) {
+        return EntityTag.of(version.policy(), version.version(), version.state());
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.transfer;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -25,7 +26,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -95,8 +98,9 @@ public class TransferResource {
                     "The devices stay until an owner of the other catalog accepts. The response does not disclose whether that catalog"
                             + " exists. Devices lose their certificates when they move. If the catalog's rules require approval for"
                             + " releasing devices or revoking certificates, the response is 202 with the approval.")
-    public Uni<RestResponse<Object>> offer(NewTransfer request) {
-        return commands.submit(offerTransfer, Bodies.required(request)).map(Outcome::created);
+    public Uni<RestResponse<Object>> offer(NewTransfer request, @Context UriInfo uri) {
+        return commands.submit(offerTransfer, Bodies.required(request))
+                .map(offered -> offered.created(uri, offer -> offer.transfer().id(), TransferResource::tag));
     }
 
     @GET
@@ -107,8 +111,12 @@ public class TransferResource {
             operationId = "getTransfer",
             summary = "Read a transfer",
             description = "Returns its state, devices and signed voucher.")
-    public Uni<TransferDetail> get(@PathParam("transferId") String id) {
-        return transfers.get(access.catalog(), id(id));
+    public Uni<RestResponse<TransferDetail>> get(@PathParam("transferId") String id) {
+        return transfers.get(access.catalog(), id(id)).map(transfer -> EntityTag.ok(transfer, tag(transfer)));
+    }
+
+    private static String tag(TransferDetail detail) {
+        return EntityTag.of(detail.transfer().id(), detail.transfer().state());
     }
 
     @POST

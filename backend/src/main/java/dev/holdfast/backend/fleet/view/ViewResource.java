@@ -64,7 +64,7 @@ public class ViewResource {
     public Uni<RestResponse<SavedView>> add(NewSavedView request, @Context UriInfo uri) {
         return savedViews
                 .add(Bodies.required(request))
-                .map(saved -> EntityTag.created(uri, saved.view().id().toString(), saved.view(), saved.tag()));
+                .map(saved -> EntityTag.created(uri, saved.view().id(), saved.view(), saved.tag()));
     }
 
     @GET

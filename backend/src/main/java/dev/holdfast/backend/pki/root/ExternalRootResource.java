@@ -1,10 +1,11 @@
 package dev.holdfast.backend.pki.root;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
@@ -17,13 +18,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** External roots above the installation's policy authority. */
 @Path(OperatorApi.BASE + "trust/roots")
@@ -55,12 +59,11 @@ public class ExternalRootResource {
             operationId = "getExternalRoot",
             summary = "Read an external root",
             description = "An external root of the policy authority, or a pending request.")
-    public Uni<ExternalRootView> get(@PathParam("id") String id) {
-        return certifyByExternalRoot.one(Parameters.guid("Root", id));
+    public Uni<RestResponse<ExternalRootView>> get(@PathParam("id") String id) {
+        return certifyByExternalRoot.one(Parameters.guid("Root", id)).map(root -> EntityTag.ok(root, tag(root)));
     }
 
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = ExternalRootView.class, responseCode = "201", responseDescription = "Requested")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
@@ -69,8 +72,12 @@ public class ExternalRootResource {
             description =
                     "Creates a certificate request (PKCS#10) for the policy authority. The owner of the root must sign it and copy its"
                             + " extensions.")
-    public Uni<ExternalRootView> request() {
-        return certifyByExternalRoot.request();
+    public Uni<RestResponse<ExternalRootView>> request(@Context UriInfo uri) {
+        return certifyByExternalRoot.request().map(root -> EntityTag.created(uri, root.id(), root, tag(root)));
+    }
+
+    private static String tag(ExternalRootView root) {
+        return EntityTag.of(root.id(), root.importedAt());
     }
 
     @POST

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.signing;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -12,12 +13,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Keys that sign the images of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/image-keys")
@@ -49,12 +52,13 @@ public class ImageKeyResource {
             operationId = "getImageKey",
             summary = "Read an image key",
             description = "One of the keys that sign or signed images of the catalog.")
-    public Uni<ImageKeyView> get(@PathParam("id") String id) {
-        return imageKeys.one(access.catalog(), Parameters.guid("Image key", id));
+    public Uni<RestResponse<ImageKeyView>> get(@PathParam("id") String id) {
+        return imageKeys
+                .one(access.catalog(), Parameters.guid("Image key", id))
+                .map(key -> EntityTag.ok(key, tag(key)));
     }
 
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = ImageKeyView.class, responseCode = "201", responseDescription = "Replaced")
     @InCatalog(Permission.MANAGE_CATALOG)
     @Operation(
@@ -64,7 +68,11 @@ public class ImageKeyResource {
                     "Creates a key that signs images from now on, and deletes the private key of the previous one. Images that it signed stay"
                             + " valid as long as manifest sets list them. To end trust in the previous key, upload and deploy these"
                             + " images again, then delete the old ones.")
-    public Uni<ImageKeyView> replace() {
-        return imageKeys.replace();
+    public Uni<RestResponse<ImageKeyView>> replace(@Context UriInfo uri) {
+        return imageKeys.replace().map(key -> EntityTag.created(uri, key.id(), key, tag(key)));
+    }
+
+    private static String tag(ImageKeyView key) {
+        return EntityTag.of(key.id(), key.replacedAt());
     }
 }

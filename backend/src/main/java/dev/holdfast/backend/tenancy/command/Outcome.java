@@ -1,9 +1,12 @@
 package dev.holdfast.backend.tenancy.command;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +29,22 @@ public sealed interface Outcome<R> {
 
     /** Returns 200 with the result, or 202 with the pending request. */
     default RestResponse<Object> ok() {
-        return answer(RestResponse.Status.OK);
+        return answer(RestResponse::ok);
     }
 
-    /** Returns 201 with the result, or 202 with the pending request. */
-    default RestResponse<Object> created() {
-        return answer(RestResponse.Status.CREATED);
+    /**
+     * Returns 201 with the result, or 202 with the pending request.
+     *
+     * @param name path of the result below that of the request
+     * @param tag entity tag of the result
+     */
+    default RestResponse<Object> created(UriInfo request, Function<R, Object> name, Function<R, String> tag) {
+        return answer(result -> EntityTag.created(request, name.apply(result), result, tag.apply(result)));
     }
 
-    private RestResponse<Object> answer(RestResponse.Status done) {
+    private RestResponse<Object> answer(Function<R, RestResponse<Object>> done) {
         return switch (this) {
-            case Done<R>(R result) -> RestResponse.status(done, result);
+            case Done<R>(R result) -> done.apply(result);
             case AwaitingApproval<R>(ApprovalView approval, List<DeviceId> notFound) ->
                 RestResponse.status(
                         RestResponse.Status.ACCEPTED,

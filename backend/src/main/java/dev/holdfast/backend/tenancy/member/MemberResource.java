@@ -92,7 +92,7 @@ public class MemberResource {
     public Uni<RestResponse<MemberView>> assign(NewMember request, @Context UriInfo uri) {
         return assignRole
                 .assign(access.catalogOrInstallation(), Bodies.required(request))
-                .map(made -> EntityTag.created(uri, made.id().toString(), made, ChangeRole.tag(made)));
+                .map(made -> EntityTag.created(uri, made.id(), made, ChangeRole.tag(made)));
     }
 
     @GET

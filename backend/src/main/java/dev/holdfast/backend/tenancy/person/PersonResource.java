@@ -1,11 +1,12 @@
 package dev.holdfast.backend.tenancy.person;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.NewPerson;
@@ -19,12 +20,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -72,20 +75,22 @@ public class PersonResource {
     @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
     @ProblemResponses(ProblemType.NOT_OFFERED)
     @Operation(operationId = "getPerson", summary = READ, description = READING)
-    public Uni<PersonView> get(@PathParam("id") String subject) {
-        return findPeople.one(subject);
+    public Uni<RestResponse<PersonView>> get(@PathParam("id") String subject) {
+        return findPeople.one(subject).map(person -> EntityTag.ok(person, EntityTag.of(person)));
     }
 
     // The account is created at the provider first. A client that disconnects must not leave an unknown account.
     @Cancellable(false)
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Permission.MANAGE_MEMBERS)
     @ProblemResponses(ProblemType.NOT_OFFERED)
     @Operation(operationId = "invitePerson", summary = INVITE, description = INVITING)
-    public Uni<InvitedPerson> invite(NewPerson request) {
-        return invitePerson.invite(access.caller(), access.catalogOrInstallation(), Bodies.required(request));
+    public Uni<RestResponse<InvitedPerson>> invite(NewPerson request, @Context UriInfo uri) {
+        return invitePerson
+                .invite(access.caller(), access.catalogOrInstallation(), Bodies.required(request))
+                .map(made ->
+                        EntityTag.created(uri, made.person().subject(), made, EntityTag.of(made.person())));
     }
 
     @Path(OperatorApi.BASE + "people")
@@ -111,19 +116,18 @@ public class PersonResource {
         @InInstallation(Audience.INSTALLATION_OWNER)
         @ProblemResponses(ProblemType.NOT_OFFERED)
         @Operation(operationId = "getInstallationPerson", summary = READ, description = READING)
-        public Uni<PersonView> get(@PathParam("id") String subject) {
+        public Uni<RestResponse<PersonView>> get(@PathParam("id") String subject) {
             return people.get(subject);
         }
 
         @Cancellable(false)
         @POST
-        @ResponseStatus(201)
         @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
         @InInstallation(Audience.INSTALLATION_OWNER)
         @ProblemResponses(ProblemType.NOT_OFFERED)
         @Operation(operationId = "inviteInstallationPerson", summary = INVITE, description = INVITING)
-        public Uni<InvitedPerson> invite(NewPerson request) {
-            return people.invite(request);
+        public Uni<RestResponse<InvitedPerson>> invite(NewPerson request, @Context UriInfo uri) {
+            return people.invite(request, uri);
         }
     }
 }

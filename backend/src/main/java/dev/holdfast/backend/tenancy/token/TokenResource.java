@@ -1,13 +1,14 @@
 package dev.holdfast.backend.tenancy.token;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.NewToken;
@@ -21,7 +22,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -79,20 +82,23 @@ public class TokenResource {
     }
 
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = CreatedToken.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(operationId = "createToken", summary = "Create a token", description = MAKING)
-    public Uni<CreatedToken> make(NewToken request) {
-        return createToken.make(access.catalogOrInstallation(), Bodies.required(request));
+    public Uni<RestResponse<CreatedToken>> make(NewToken request, @Context UriInfo uri) {
+        return createToken
+                .make(access.catalogOrInstallation(), Bodies.required(request))
+                .map(made -> EntityTag.created(uri, made.token().id(), made, tag(made.token())));
     }
 
     @GET
     @Path(ONE)
     @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(operationId = "getToken", summary = "Read a token", description = READING)
-    public Uni<TokenView> get(@PathParam("id") String id) {
-        return listTokens.one(access.caller(), access.catalogOrInstallation(), Parameters.guid("Token", id));
+    public Uni<RestResponse<TokenView>> get(@PathParam("id") String id) {
+        return listTokens
+                .one(access.caller(), access.catalogOrInstallation(), Parameters.guid("Token", id))
+                .map(token -> EntityTag.ok(token, tag(token)));
     }
 
     @DELETE
@@ -102,6 +108,10 @@ public class TokenResource {
     @Operation(operationId = "revokeToken", summary = "Revoke a token", description = REVOKING)
     public Uni<Void> revoke(@PathParam("id") String id) {
         return revokeToken.revoke(Parameters.guid("Token", id));
+    }
+
+    private static String tag(TokenView token) {
+        return EntityTag.of(token.id(), token.revokedAt());
     }
 
     /** Tokens of the installation; they apply to every catalog. */
@@ -124,19 +134,18 @@ public class TokenResource {
         }
 
         @POST
-        @ResponseStatus(201)
         @APIResponseSchema(value = CreatedToken.class, responseCode = "201", responseDescription = "Created")
         @InInstallation(Audience.INSTALLATION_OWNER)
         @Operation(operationId = "createInstallationToken", summary = "Create a token", description = MAKING)
-        public Uni<CreatedToken> make(NewToken request) {
-            return tokens.make(request);
+        public Uni<RestResponse<CreatedToken>> make(NewToken request, @Context UriInfo uri) {
+            return tokens.make(request, uri);
         }
 
         @GET
         @Path(ONE)
         @InInstallation(Audience.INSTALLATION_OWNER)
         @Operation(operationId = "getInstallationToken", summary = "Read a token", description = READING)
-        public Uni<TokenView> get(@PathParam("id") String id) {
+        public Uni<RestResponse<TokenView>> get(@PathParam("id") String id) {
             return tokens.get(id);
         }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.deployment;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
@@ -9,7 +10,6 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Commands;
-import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.backend.update.image.ListImages;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
@@ -26,7 +26,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -92,8 +94,10 @@ public class DeploymentResource {
             summary = "Read a deployment",
             description =
                     "Includes its progress. A script that waits can stop when attested + failed + held + blocked + offline is targeted.")
-    public Uni<DeploymentView> get(@PathParam("id") String id) {
-        return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
+    public Uni<RestResponse<DeploymentView>> get(@PathParam("id") String id) {
+        return findDeployments
+                .one(access.catalog(), Parameters.guid("Deployment", id))
+                .map(DeploymentResource::tagged);
     }
 
     @DELETE
@@ -153,15 +157,17 @@ public class DeploymentResource {
             operationId = "getGroupDeployment",
             summary = "Read a deployment to a device group",
             description = "By GUID, or .default for the group's current deployment.")
-    public Uni<DeploymentView> getOfGroup(
+    public Uni<RestResponse<DeploymentView>> getOfGroup(
             @PathParam("product") String product,
             @PathParam("group") String group,
             @PathParam("deployment") String deployment) {
-        return findDeployments.ofGroup(
-                access.catalog(),
-                product,
-                group,
-                deployment.equalsIgnoreCase(CURRENT) ? null : Parameters.guid("Deployment", deployment));
+        return findDeployments
+                .ofGroup(
+                        access.catalog(),
+                        product,
+                        group,
+                        deployment.equalsIgnoreCase(CURRENT) ? null : Parameters.guid("Deployment", deployment))
+                .map(DeploymentResource::tagged);
     }
 
     @POST
@@ -179,9 +185,21 @@ public class DeploymentResource {
                             + " 202 with the approval. The optional reason is for the approver and the"
                             + " audit log.")
     public Uni<RestResponse<Object>> start(
-            @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            NewDeployment request,
+            @Context UriInfo uri) {
         return commands.submit(startDeployment, new DeploymentRequest(product, group, null, Bodies.required(request)))
-                .map(Outcome::created);
+                .map(started -> started.created(uri, DeploymentView::id, DeploymentResource::tag));
+    }
+
+    private static RestResponse<DeploymentView> tagged(DeploymentView deployment) {
+        return EntityTag.ok(deployment, tag(deployment));
+    }
+
+    /** Returns a tag that does not change with progress. */
+    private static String tag(DeploymentView deployment) {
+        return EntityTag.of(deployment.id(), deployment.current());
     }
 
     /** Lists metadata of deployable images. For publishers of a product or group, who cannot list all images of the catalog. */

@@ -1,10 +1,11 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -68,13 +69,14 @@ public class OsImageResource {
     public Uni<RestResponse<ImageView>> upload(byte[] image, @Context UriInfo uri) {
         return uploadOsImage
                 .upload(Bodies.required(image))
-                .map(upload -> RestResponse.ResponseBuilder.create(
-                                upload.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, upload.image())
-                        .location(uri.getAbsolutePathBuilder()
+                .map(upload -> EntityTag.at(
+                        uri.getAbsolutePathBuilder()
                                 .segment(upload.image().id().text())
                                 .queryParam(MANUFACTURER, upload.manufacturer())
-                                .build())
-                        .build());
+                                .build(),
+                        upload.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                        upload.image(),
+                        tag(upload.image())));
     }
 
     @GET
@@ -84,10 +86,10 @@ public class OsImageResource {
             operationId = "getOsImage",
             summary = "Read an operating system image",
             description = "Returns the image's metadata and who uploaded it.")
-    public Uni<ImageView> get(
+    public Uni<RestResponse<ImageView>> get(
             @PathParam("id") String id,
             @Parameter(description = SIGNER) @QueryParam(MANUFACTURER) @Nullable String manufacturer) {
-        return findOsImage.one(id(id), manufacturer);
+        return findOsImage.one(id(id), manufacturer).map(image -> EntityTag.ok(image, tag(image)));
     }
 
     @DELETE
@@ -102,6 +104,10 @@ public class OsImageResource {
             @PathParam("id") String id,
             @Parameter(description = SIGNER) @QueryParam(MANUFACTURER) @Nullable String manufacturer) {
         return deleteOsImage.delete(id(id), manufacturer);
+    }
+
+    private static String tag(ImageView image) {
+        return EntityTag.of(image.id());
     }
 
     private static ImageId id(String id) {

@@ -1,12 +1,13 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
@@ -20,12 +21,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path(OperatorApi.BASE)
@@ -64,7 +66,6 @@ public class OsReleaseResource {
 
     @POST
     @Path("os-releases")
-    @ResponseStatus(201)
     @APIResponseSchema(value = OsReleaseView.class, responseCode = "201", responseDescription = "Released")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @ProblemResponses({ProblemType.NOT_FOUND, ProblemType.INVALID_CONTENT})
@@ -75,8 +76,10 @@ public class OsReleaseResource {
                     "Releases uploaded images for one part, as a whole or not at all. The release must be newer than all previous ones for"
                             + " the part. Groups of the feed in every catalog get it. Its measurements become reference values,"
                             + " and older releases become outdated.")
-    public Uni<OsReleaseView> release(NewOsRelease request) {
-        return releaseOperatingSystem.release(Bodies.required(request));
+    public Uni<RestResponse<OsReleaseView>> release(NewOsRelease request, @Context UriInfo uri) {
+        return releaseOperatingSystem
+                .release(Bodies.required(request))
+                .map(made -> EntityTag.created(uri, made.id(), made, tag(made)));
     }
 
     @GET
@@ -86,8 +89,13 @@ public class OsReleaseResource {
             operationId = "getOsRelease",
             summary = "Read an operating system release",
             description = "Includes all images that devices get with it.")
-    public Uni<OsReleaseView> get(@PathParam("id") String id) {
-        return listReleases.one(id(id));
+    public Uni<RestResponse<OsReleaseView>> get(@PathParam("id") String id) {
+        return listReleases.one(id(id)).map(release -> EntityTag.ok(release, tag(release)));
+    }
+
+    private static String tag(OsReleaseView release) {
+        return EntityTag.of(
+                release.id(), release.promoteAt(), release.retailAt(), release.withdrawnAt(), release.retiredAt());
     }
 
     @POST

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.image;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
@@ -92,12 +93,11 @@ public class ImageResource {
             @QueryParam("tentative") @Nullable String tentative, byte[] image, @Context UriInfo uri) {
         return uploadImage
                 .upload(access.catalog(), Bodies.required(image), Parameters.flag("tentative", tentative))
-                .map(upload -> RestResponse.ResponseBuilder.create(
-                                upload.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, upload.image())
-                        .location(uri.getAbsolutePathBuilder()
-                                .segment(upload.image().id().text())
-                                .build())
-                        .build());
+                .map(upload -> EntityTag.at(
+                        EntityTag.below(uri, upload.image().id().text()),
+                        upload.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                        upload.image(),
+                        tag(upload.image())));
     }
 
     @GET
@@ -107,8 +107,12 @@ public class ImageResource {
             operationId = "getImage",
             summary = "Read an image",
             description = "Returns the image's metadata and who uploaded it.")
-    public Uni<ImageView> image(@PathParam("imageId") String imageId) {
-        return listImages.image(access.catalog(), id(imageId));
+    public Uni<RestResponse<ImageView>> image(@PathParam("imageId") String imageId) {
+        return listImages.image(access.catalog(), id(imageId)).map(image -> EntityTag.ok(image, tag(image)));
+    }
+
+    private static String tag(ImageView image) {
+        return EntityTag.of(image.id());
     }
 
     @DELETE

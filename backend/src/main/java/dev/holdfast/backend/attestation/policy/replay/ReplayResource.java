@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -12,6 +13,7 @@ import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.ReplayChangeFields;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
+import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -21,12 +23,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Policies")
 public class ReplayResource {
+    private static final String ONE = "replays/{id}";
+
     private final Access access;
     private final StartReplay startReplay;
     private final ListReplays listReplays;
@@ -48,7 +53,6 @@ public class ReplayResource {
 
     @POST
     @Path("policies/{policy}/versions/{version}/replays")
-    @ResponseStatus(201)
     @APIResponseSchema(value = ReplayView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Permission.WRITE_POLICIES)
     @Operation(
@@ -58,9 +62,22 @@ public class ReplayResource {
                     "Appraises stored evidence of the policy's devices again, and compares the decisions of this version"
                             + " with those of the active policy. Uses at most the newest 64 pieces per device in the period. Changes"
                             + " nothing. Version 0 stands for removing the policy.")
-    public Uni<ReplayView> start(
-            @PathParam("policy") String policy, @PathParam("version") String version, NewReplay request) {
-        return startReplay.start(policy, Parameters.numbered("Version", version), Bodies.required(request));
+    public Uni<RestResponse<ReplayView>> start(
+            @PathParam("catalog") String catalog,
+            @PathParam("policy") String policy,
+            @PathParam("version") String version,
+            NewReplay request,
+            @Context UriInfo uri) {
+        return startReplay
+                .start(policy, Parameters.numbered("Version", version), Bodies.required(request))
+                .map(replay -> EntityTag.at(
+                        uri.getBaseUriBuilder()
+                                .path(ReplayResource.class)
+                                .path(ONE)
+                                .build(catalog, replay.id()),
+                        RestResponse.Status.CREATED,
+                        replay,
+                        tag(replay)));
     }
 
     @GET
@@ -75,7 +92,7 @@ public class ReplayResource {
     }
 
     @GET
-    @Path("replays/{id}")
+    @Path(ONE)
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "getReplay",
@@ -83,8 +100,10 @@ public class ReplayResource {
             description =
                     "Progress, counts by group, and whether the report can be used for an activation. A replay fails after five"
                             + " failed attempts at the same devices.")
-    public Uni<ReplayView> get(@PathParam("id") String id) {
-        return listReplays.one(access.catalog(), Parameters.guid("Replay", id));
+    public Uni<RestResponse<ReplayView>> get(@PathParam("id") String id) {
+        return listReplays
+                .one(access.catalog(), Parameters.guid("Replay", id))
+                .map(replay -> EntityTag.ok(replay, tag(replay)));
     }
 
     @GET
@@ -121,5 +140,10 @@ public class ReplayResource {
             description = "Has no effect on a replay that has ended.")
     public Uni<ReplayView> cancel(@PathParam("id") String id) {
         return startReplay.cancel(Parameters.guid("Replay", id));
+    }
+
+    /** Returns a tag that does not change with progress. */
+    private static String tag(ReplayView replay) {
+        return EntityTag.of(replay.id(), replay.state() == ReplayState.CANCELLED);
     }
 }
