@@ -29,10 +29,8 @@ record ReferenceQuery(
         String value) {
     static final ReferenceQuery ALL = new ReferenceQuery("", null, null, "");
 
-    private static final String FEED = ".feed";
     private static final String GUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final Pattern KEY =
-            Pattern.compile(GUID + "\\.(?<image>" + GUID + ")(" + Pattern.quote(FEED) + ")?");
+    private static final Pattern KEY = Pattern.compile(GUID + "\\.(?<image>" + GUID + ")(\\..+)?");
 
     /** All states but {@link ReferenceState#NONE}, which no reference value has. */
     static final List<ReferenceState> STATES =
@@ -89,13 +87,10 @@ record ReferenceQuery(
         return parameters;
     }
 
-    /**
-     * Returns component and image, separated by a dot. Values of OS feeds end in {@value #FEED}, because the catalog may have a value with
-     * the same component and image.
-     */
+    /** Returns component, image, and the manufacturer of an image of a release, separated by dots. */
     static String key(ReferenceValueView value) {
         String both = value.component().text() + "." + value.image().text();
-        return value.origin() == ReferenceOrigin.FEED ? both + FEED : both;
+        return value.manufacturer().isEmpty() ? both : both + "." + value.manufacturer();
     }
 
     /** Returns the image in the key of the open value; empty for none, and for a malformed key. */

@@ -32,6 +32,9 @@ public final class FakeReferences implements ReferenceClient {
     /** The imported lines, and the changes in words. */
     public final List<String> asked = new ArrayList<>();
 
+    /** Values besides those of the catalog. */
+    public final List<ReferenceValueView> others = new ArrayList<>();
+
     private final boolean empty;
 
     /** Creates the client of a catalog with reference values, or without any if {@code empty}. */
@@ -130,6 +133,7 @@ public final class FakeReferences implements ReferenceClient {
             values.add(value(type, FakeAttestations.name(type), 7, ReferenceState.PERMANENT, true));
             values.add(value(type, FakeAttestations.name(type), 6, ReferenceState.PERMANENT, false));
         }
+        values.addAll(others);
         return values;
     }
 
@@ -193,6 +197,7 @@ public final class FakeReferences implements ReferenceClient {
                 application
                         ? (name.startsWith("kettle") ? ReferenceOrigin.IMPORT : ReferenceOrigin.UPLOAD)
                         : ReferenceOrigin.FEED,
+                application ? "" : "contoso-silicon",
                 FakeFleet.ago(application ? (16 - version) * 20.0 : (8 - version) * 44.0),
                 application ? "pavel" : "",
                 state,

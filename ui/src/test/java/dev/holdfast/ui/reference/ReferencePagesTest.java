@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.reference.FeedRelease;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
@@ -28,6 +29,7 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -108,6 +110,41 @@ class ReferencePagesTest extends BrowserlessTest {
         assertThat(dialog())
                 .contains("OS feed: 24.10 for MT3620AN in Retail", "Belongs to the installation", "Show OS feeds");
         assertThat(buttons()).doesNotContain("Retire");
+    }
+
+    @Test
+    void values_of_two_manufacturers_with_the_same_ids_have_their_own_details() {
+        ReferenceValueView kernel = client.page("contoso", ListRequest.of("origin:feed NormalWorldKernel", 1))
+                .items()
+                .getFirst();
+        ReferenceValueView other = ofFabrikam(kernel);
+        client.others.add(other);
+
+        page(client, Role.OWNER, open(kernel));
+        assertThat(dialog()).contains("OS feed: 24.10 for MT3620AN in Retail");
+
+        page(client, Role.OWNER, open(other));
+        assertThat(dialog()).contains("OS feed: 3.0 for FB100 in Retail");
+    }
+
+    private static ReferenceValueView ofFabrikam(ReferenceValueView value) {
+        return new ReferenceValueView(
+                value.type(),
+                value.component(),
+                value.image(),
+                value.name(),
+                value.digest(),
+                value.securityVersion(),
+                value.origin(),
+                "fabrikam-silicon",
+                value.addedAt(),
+                value.addedBy(),
+                value.state(),
+                value.current(),
+                null,
+                "",
+                "",
+                List.of(new FeedRelease(UUID.randomUUID(), "FB100", "3.0", "Retail", false)));
     }
 
     @Test

@@ -196,6 +196,7 @@ public class ListReferenceValues extends KeysetList<ReferenceValueView> {
                 Columns.digest(row, "digest"),
                 row.getLong("security_version"),
                 ReferenceOrigin.valueOf(row.getString("origin")),
+                row.getString("manufacturer"),
                 Columns.instant(row, "uploaded_at"),
                 row.getString("added_by"),
                 ReferenceState.valueOf(row.getString("state")),

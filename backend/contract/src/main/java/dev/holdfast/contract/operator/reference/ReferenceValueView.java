@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 that boot measures
  * @param securityVersion anti-rollback number
  * @param origin origin of the value
+ * @param manufacturer silicon manufacturer that signed the image of a release; empty for values of the catalog. Two manufacturers can have
+ *     images with the same ID
  * @param addedAt time when the value was added
  * @param addedBy user who added the value; empty when the value was added automatically or the user was not recorded
  * @param state state of the value; never {@link ReferenceState#NONE}
@@ -35,6 +37,7 @@ public record ReferenceValueView(
         Digest digest,
         long securityVersion,
         ReferenceOrigin origin,
+        String manufacturer,
         Instant addedAt,
         String addedBy,
         ReferenceState state,
