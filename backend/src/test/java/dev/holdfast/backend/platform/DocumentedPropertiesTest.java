@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.list.ShortListing;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.event.EventKinds;
-import dev.holdfast.contract.operator.product.GroupSettings;
 import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -119,7 +118,9 @@ class DocumentedPropertiesTest {
                 .containsEntry("enum", EventKinds.ALL);
         assertThat(document.json()
                         .getList("components.schemas.GroupSettings.properties.updatePolicy.enum", String.class))
-                .isEqualTo(GroupSettings.UPDATE_POLICIES);
+                .containsExactly("UpdateAll", "No3rdPartyAppUpdates");
+        assertThat(document.json().getList("components.schemas.DeviceGroupView.properties.osFeedType.enum", String.class))
+                .containsExactly("Retail", "RetailEval");
         assertThat(document.json()
                         .getList(
                                 "components.schemas.NewCapabilityFile.properties.capabilities.items.enum",

@@ -141,7 +141,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 .limit(3)
                 .map(device -> new DeviceJobRefusal(
                         device.id(),
-                        "TOO_MANY_TAGS",
+                        DeviceJobRefusal.TOO_MANY_TAGS,
                         "The device would have 21 tags; the limit is 20. Remove some first."))
                 .toList();
         return new DeviceJobRefusalPage(refusals, 3, null);

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import dev.holdfast.contract.operator.revocation.BlockResult;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ public interface DeviceJobHandler {
         Set<DeviceId> found = new HashSet<>(there);
         return devices.stream()
                 .filter(device -> !found.contains(device))
-                .map(device -> new DeviceJobRefusal(device, "NOT_FOUND", reason))
+                .map(device -> new DeviceJobRefusal(device, BlockResult.Code.NOT_FOUND.name(), reason))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import dev.holdfast.contract.operator.revocation.BlockResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,12 @@ record TagChanges(List<Change> changes, List<DeviceJobRefusal> refused) {
             spec.remove().forEach(after::remove);
             after.addAll(spec.add());
             if (name == null) {
-                refused.add(new DeviceJobRefusal(device, "NOT_FOUND", "This catalog has no such device."));
+                refused.add(new DeviceJobRefusal(
+                        device, BlockResult.Code.NOT_FOUND.name(), BlockResult.Code.NOT_FOUND.reason()));
             } else if (after.size() > DeviceDescription.MAX_TAGS && after.size() > before.size()) {
                 refused.add(new DeviceJobRefusal(
                         device,
-                        "TOO_MANY_TAGS",
+                        DeviceJobRefusal.TOO_MANY_TAGS,
                         "The device would have " + after.size() + " tags; the limit is " + DeviceDescription.MAX_TAGS
                                 + ". Remove some first."));
             } else if (!List.copyOf(after).equals(before)) {

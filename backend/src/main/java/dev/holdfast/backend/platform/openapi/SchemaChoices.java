@@ -5,11 +5,9 @@ import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManufacturingState;
-import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.operator.event.EventKinds;
-import dev.holdfast.contract.operator.product.GroupSettings;
-import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.PolicyProblem;
@@ -17,6 +15,7 @@ import dev.holdfast.policy.Severity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -24,7 +23,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Declares the values of texts that have only a few: those that a pattern lists, and {@link #CHOICES}. */
+/** Declares the values of texts that have only a few: those that a pattern lists, {@link #CHOICES}, and {@link #SAME}. */
 final class SchemaChoices {
     private static final String WORDS = "\\w+(\\|\\w+)+";
 
@@ -39,13 +38,6 @@ final class SchemaChoices {
     /** Values by schema and property. For a list, those of its elements. */
     private static final Map<String, List<String>> CHOICES = Map.ofEntries(
             Map.entry("AttestationView.debugState", texts(DebugState.values(), Enum::name)),
-            Map.entry(
-                    "CapabilityFileView.capabilities",
-                    List.of(Capability.APPLICATION_DEVELOPMENT.apiName(), Capability.FIELD_SERVICING.apiName())),
-            Map.entry("DeviceGroupView.allowCrashDumpsCollection", GroupSettings.CONSENTS),
-            Map.entry("DeviceGroupView.osFeedType", GroupSettings.OS_FEEDS),
-            Map.entry("DeviceGroupView.regionalDataBoundary", GroupSettings.REGIONS),
-            Map.entry("DeviceGroupView.updatePolicy", GroupSettings.UPDATE_POLICIES),
             Map.entry("DeviceJobRefusal.code", jobRefusals()),
             Map.entry("DeviceReportView.kind", REPORTS),
             Map.entry("DeviceView.keyExchange", texts(KeyExchange.values(), Enum::name)),
@@ -54,11 +46,9 @@ final class SchemaChoices {
             Map.entry(
                     "Facet.name",
                     List.of("health", "product", "group", "update", "app", "os", "tag", "code", "blocked")),
-            Map.entry("FeedRelease.feed", GroupSettings.OS_FEEDS),
             Map.entry("ImageView.type", IMAGE_TYPES),
             Map.entry("MeasurementView.type", IMAGE_TYPES),
             Map.entry("NewReferenceValue.type", IMAGE_TYPES),
-            Map.entry("OsReleaseView.offeredBy", GroupSettings.OS_FEEDS),
             Map.entry("PolicyCaseResult.effect", EFFECTS),
             Map.entry("PolicyCaseResult.expected", EFFECTS),
             Map.entry("PolicyHit.effect", EFFECTS),
@@ -68,28 +58,38 @@ final class SchemaChoices {
             Map.entry("ReferenceValueView.type", IMAGE_TYPES),
             Map.entry("ReportView.kind", REPORTS));
 
+    /** Properties of responses, and the property of a request that has the same values. */
+    private static final Map<String, String> SAME = Map.of(
+            "CapabilityFileView.capabilities", "NewCapabilityFile.capabilities",
+            "DeviceGroupView.allowCrashDumpsCollection", "GroupSettings.allowCrashDumpsCollection",
+            "DeviceGroupView.osFeedType", "GroupSettings.osFeedType",
+            "DeviceGroupView.regionalDataBoundary", "GroupSettings.regionalDataBoundary",
+            "DeviceGroupView.updatePolicy", "GroupSettings.updatePolicy",
+            "FeedRelease.feed", "GroupSettings.osFeedType",
+            "OsReleaseView.offeredBy", "GroupSettings.osFeedType");
+
     private SchemaChoices() {}
 
     /** Declares the values of all properties. */
     static void declare(Map<String, Schema> schemas) {
-        schemas.forEach((name, schema) -> {
-            if (schema.getProperties() != null) {
-                schema.getProperties().forEach((property, described) -> declare(name + "." + property, described));
-            }
-        });
+        schemas.values().stream()
+                .filter(schema -> schema.getProperties() != null)
+                .flatMap(schema -> schema.getProperties().values().stream())
+                .flatMap(property -> SchemaTypes.parts(property).stream())
+                .filter(part -> part.getPattern() != null && part.getPattern().matches(WORDS))
+                .forEach(part -> choose(part, Arrays.asList(part.getPattern().split("\\|", -1))));
+        CHOICES.forEach((property, values) -> choose(element(schemas, property), values));
+        SAME.forEach((property, request) ->
+                choose(element(schemas, property), element(schemas, request).getEnumeration()));
     }
 
-    private static void declare(String property, Schema schema) {
-        for (Schema part : SchemaTypes.parts(schema)) {
-            String pattern = part.getPattern();
-            if (pattern != null && pattern.matches(WORDS)) {
-                choose(part, Arrays.asList(pattern.split("\\|", -1)));
-            }
-        }
-        List<String> values = CHOICES.get(property);
-        if (values != null) {
-            choose(schema.getItems() == null ? schema : schema.getItems(), values);
-        }
+    /** Returns the schema of {@code SCHEMA.PROPERTY}; for a list, that of its elements. */
+    private static Schema element(Map<String, Schema> schemas, String name) {
+        String[] parts = name.split("\\.", 2);
+        Schema property = Objects.requireNonNull(schemas.get(parts[0]), name)
+                .getProperties()
+                .get(parts[1]);
+        return property.getItems() == null ? property : property.getItems();
     }
 
     /** Declares that a parameter has kinds of events, separated by commas. */
@@ -102,9 +102,9 @@ final class SchemaChoices {
                 .explode(false);
     }
 
-    private static void choose(Schema schema, List<String> values) {
+    private static void choose(Schema schema, List<?> values) {
         schema.setPattern(null);
-        schema.setEnumeration(List.<Object>copyOf(values));
+        schema.setEnumeration(List.copyOf(values));
     }
 
     private static <T> List<String> texts(T[] values, Function<T, String> text) {
@@ -118,15 +118,11 @@ final class SchemaChoices {
                 .toList();
     }
 
-    /** Returns the codes of all device jobs. */
+    /** Returns the codes of all device jobs. Jobs that block devices refuse only those that are not found. */
     private static List<String> jobRefusals() {
-        return Stream.of(
-                        Arrays.stream(BlockResult.Code.values()).map(Enum::name),
+        return Stream.concat(
                         Arrays.stream(ClaimResult.Code.values()).map(Enum::name),
-                        Stream.of("NOT_FOUND", "TOO_MANY_TAGS"))
-                .flatMap(Function.identity())
-                .distinct()
-                .sorted()
+                        Stream.of(DeviceJobRefusal.TOO_MANY_TAGS))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.contract.operator.feed;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.text.Distinct;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -23,7 +24,7 @@ public record NewOsRelease(
         @Pattern(regexp = NewOsRelease.PART, message = "must be a SKU of 1 to 32 letters, digits, dots, - and _")
         String part,
 
-        @NotNull @Pattern(regexp = "Retail|RetailEval", message = "must be Retail or RetailEval")
+        @NotNull @Pattern(regexp = GroupSettings.OS_FEEDS, message = "must be Retail or RetailEval")
         String feed,
 
         @NotNull @Size(min = NewOsRelease.MIN_IMAGES, max = NewOsRelease.MAX_IMAGES) @Distinct

@@ -4,7 +4,6 @@ import dev.holdfast.contract.operator.text.PlainLines;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 
 /**
  * Settings of a device group, as in Azure Sphere.
@@ -19,7 +18,7 @@ public record GroupSettings(
         @NotNull @Size(max = GroupSettings.MAX_DESCRIPTION) @PlainLines(mayBeBlank = true)
         String description,
 
-        @NotNull @Pattern(regexp = "Retail|RetailEval", message = "must be Retail or RetailEval")
+        @NotNull @Pattern(regexp = GroupSettings.OS_FEEDS, message = "must be Retail or RetailEval")
         String osFeedType,
 
         @NotNull
@@ -34,15 +33,6 @@ public record GroupSettings(
     /** Maximum length of a description. */
     public static final int MAX_DESCRIPTION = 500;
 
-    /** Values of {@code osFeedType}. */
-    public static final List<String> OS_FEEDS = List.of("Retail", "RetailEval");
-
-    /** Values of {@code updatePolicy}. */
-    public static final List<String> UPDATE_POLICIES = List.of("UpdateAll", "No3rdPartyAppUpdates");
-
-    /** Values of {@code allowCrashDumpsCollection}. */
-    public static final List<String> CONSENTS = List.of("Enabled", "Disabled");
-
-    /** Values of {@code regionalDataBoundary}. */
-    public static final List<String> REGIONS = List.of("None", "EU");
+    /** OS feeds, separated by {@code |}. */
+    public static final String OS_FEEDS = "Retail|RetailEval";
 }
