@@ -7,6 +7,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param images images in the order of installation, one for each component
  * @param imageKeys keys with which a device verifies customers' images, at most {@link #MAX_CUSTOMER_IMAGES}. Keys of a set with
  *     customers' images signed these images. Keys of a set without them may have signed the images that devices keep
+ * @param rollout devices of the audience that a rollout has opened, if the set is only for these
  */
 public record ManifestSet(
         Audience audience,
@@ -28,7 +30,8 @@ public record ManifestSet(
         Instant issuedAt,
         Instant expiresAt,
         List<Entry> images,
-        List<P256PublicKey> imageKeys) {
+        List<P256PublicKey> imageKeys,
+        Optional<RolloutAudience> rollout) {
     /** Maximum number of customer images: applications and board configurations. */
     public static final int MAX_CUSTOMER_IMAGES = 6;
     /** Maximum number of measured images of the operating system. A device measures at most 20 images in total. */
@@ -56,6 +59,17 @@ public record ManifestSet(
                 throw new IllegalArgumentException("component " + image.component() + " appears twice");
             }
         }
+    }
+
+    /** Creates a set for all devices of the audience. */
+    public ManifestSet(
+            Audience audience,
+            long version,
+            Instant issuedAt,
+            Instant expiresAt,
+            List<Entry> images,
+            List<P256PublicKey> imageKeys) {
+        this(audience, version, issuedAt, expiresAt, images, imageKeys, Optional.empty());
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Encodes manifest sets: a COSE_Sign, signed with the installation's set key. While a set key is replaced, sets have two signatures: by
@@ -20,13 +21,15 @@ import java.util.List;
  *
  * <pre>{@code
  * claims = { 1 => version: uint, 2 => issued: uint seconds, 3 => expires: uint seconds, 4 => [* entry],
- * 5 => catalog: bstr .size 16, 6 => group: bstr .size 16, 7 => part: tstr, 9 => [0*6 image-key: bstr .size 64] }
+ * 5 => catalog: bstr .size 16, 6 => group: bstr .size 16, 7 => part: tstr, ? 8 => rollout,
+ * 9 => [0*6 image-key: bstr .size 64] }
  * entry = [ type: uint, component: bstr .size 16, image: bstr .size 16, length: uint, digest: bstr .size 32,
  *           security-version: uint ]
+ * rollout = [ rollout: bstr .size 16, seed: 0..9999, buckets: 0..10000, listed: 0..1000, excluded: 0..100,
+ *             list: bstr .size 32 ]
  * }</pre>
  *
- * <p>Label 8 is reserved for the audience of a rollout. Readers refuse unknown labels, so a device that does not
- * support rollouts refuses a set with this label.
+ * <p>Readers refuse unknown labels.
  */
 public final class ManifestSetFormat {
     /** Media type of a manifest set. */
@@ -41,9 +44,12 @@ public final class ManifestSetFormat {
     private static final long CATALOG = 5;
     private static final long GROUP = 6;
     private static final long PART = 7;
+    private static final long ROLLOUT = 8;
     private static final long IMAGE_KEYS = 9;
     /** An entry is an array of type, component, image, length, digest and security version. */
     private static final int ENTRY_PARTS = 6;
+    /** A rollout's audience is an array of rollout, seed, buckets, listed, excluded and list. */
+    private static final int ROLLOUT_PARTS = 6;
 
     private ManifestSetFormat() {}
 
@@ -61,25 +67,26 @@ public final class ManifestSetFormat {
     }
 
     static byte[] encodeClaims(ManifestSet set) {
-        return DeterministicCbor.encode(new CBORPairList(new CBORPairsBuilder()
+        CBORPairsBuilder claims = new CBORPairsBuilder()
                 .add(VERSION, set.version())
                 .add(ISSUED_AT, set.issuedAt().getEpochSecond())
                 .add(EXPIRES_AT, set.expiresAt().getEpochSecond())
                 .add(IMAGES, set.images().stream().map(ManifestSetFormat::entry).toList())
                 .add(CATALOG, StrictCbor.guid(set.audience().catalog()))
                 .add(GROUP, StrictCbor.guid(set.audience().group()))
-                .add(PART, set.audience().part())
-                .add(
-                        IMAGE_KEYS,
-                        set.imageKeys().stream()
-                                .map(key -> new CBORByteArray(key.bytes()))
-                                .toList())
-                .build()));
+                .add(PART, set.audience().part());
+        set.rollout().ifPresent(rollout -> claims.add(ROLLOUT, rollout(rollout)));
+        claims.add(
+                IMAGE_KEYS,
+                set.imageKeys().stream()
+                        .map(key -> new CBORByteArray(key.bytes()))
+                        .toList());
+        return DeterministicCbor.encode(new CBORPairList(claims.build()));
     }
 
     /**
-     * Verifies the signature by {@code key}, then decodes the set. Ignores a signature by another key. The caller checks audience, version
-     * and expiry.
+     * Verifies the signature by {@code key}, then decodes the set. Ignores a signature by another key. The caller checks audience, rollout,
+     * version and expiry.
      *
      * @throws FormatException if the set is malformed or not signed by {@code key}
      */
@@ -99,6 +106,7 @@ public final class ManifestSetFormat {
     static ManifestSet decodeClaims(byte[] payload) throws FormatException {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(payload), "manifest set");
         try {
+            Optional<CBORItem> rollout = claims.takeOptional(ROLLOUT);
             ManifestSet set = new ManifestSet(
                     new Audience(
                             StrictCbor.guid(claims.take(CATALOG), "catalog"),
@@ -108,12 +116,34 @@ public final class ManifestSetFormat {
                     StrictCbor.time(claims.take(ISSUED_AT), "issued"),
                     StrictCbor.time(claims.take(EXPIRES_AT), "expires"),
                     entries(claims.take(IMAGES)),
-                    imageKeys(claims.take(IMAGE_KEYS)));
+                    imageKeys(claims.take(IMAGE_KEYS)),
+                    rollout.isEmpty() ? Optional.empty() : Optional.of(rollout(rollout.get())));
             claims.end();
             return set;
         } catch (IllegalArgumentException e) {
             throw new FormatException("the manifest set is out of range: " + e.getMessage(), e);
         }
+    }
+
+    private static CBORItem rollout(RolloutAudience rollout) {
+        return new CBORItemList(List.<CBORItem>of(
+                StrictCbor.guid(rollout.rollout()),
+                new CBORizer().cborizeInteger(rollout.seed()),
+                new CBORizer().cborizeInteger(rollout.buckets()),
+                new CBORizer().cborizeInteger(rollout.listed()),
+                new CBORizer().cborizeInteger(rollout.excluded()),
+                new CBORByteArray(rollout.list().bytes())));
+    }
+
+    private static RolloutAudience rollout(CBORItem item) throws FormatException {
+        List<? extends CBORItem> parts = StrictCbor.list(item, ROLLOUT_PARTS, "rollout");
+        return new RolloutAudience(
+                StrictCbor.guid(parts.get(0), "rollout"),
+                (int) StrictCbor.unsigned(parts.get(1), Member.BUCKETS - 1, "seed"),
+                (int) StrictCbor.unsigned(parts.get(2), Member.BUCKETS, "buckets"),
+                (int) StrictCbor.unsigned(parts.get(3), MemberList.MAX_LISTED, "listed devices"),
+                (int) StrictCbor.unsigned(parts.get(4), MemberList.MAX_EXCLUDED, "excluded devices"),
+                Digest.of(StrictCbor.bytes(parts.get(5), "list of devices")));
     }
 
     private static List<P256PublicKey> imageKeys(CBORItem item) throws FormatException {

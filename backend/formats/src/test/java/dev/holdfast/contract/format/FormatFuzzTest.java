@@ -11,7 +11,10 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -130,6 +133,21 @@ class FormatFuzzTest {
         }
     }
 
+    @MethodSource("memberLists")
+    @FuzzTest(maxDuration = "60s")
+    void memberList(byte[] bytes) {
+        int hashes = Math.min(bytes.length / Long.BYTES, MemberList.MAX_LISTED + MemberList.MAX_EXCLUDED);
+        int excluded = hashes % (MemberList.MAX_EXCLUDED + 1);
+        int listed = Math.min(hashes - excluded, MemberList.MAX_LISTED);
+        try {
+            RolloutAudience audience =
+                    new RolloutAudience(new UUID(1, 2), 0, 0, listed, excluded, Digest.sha256(bytes));
+            assertThat(MemberList.decode(bytes, audience).bytes()).isEqualTo(bytes);
+        } catch (FormatException e) {
+            assertThat(e.reason()).isNotEqualTo(FormatException.Reason.MALFORMED);
+        }
+    }
+
     /** Sources of valid inputs, from which the fuzzer starts. */
     static Stream<byte[]> packages() {
         return Vectors.packages();
@@ -180,8 +198,21 @@ class FormatFuzzTest {
                 4096,
                 Digest.sha256(new byte[0]),
                 1);
-        return Stream.of(ManifestSetFormat.encodeClaims(
-                new ManifestSet(Tokens.AUDIENCE, 5, now, now.plusSeconds(86400), List.of(entry), List.of(KEY))));
+        Instant expiry = now.plusSeconds(86400);
+        RolloutAudience rollout = RolloutAudience.of(new UUID(5, 6), 9000, 2500, MemberList.EMPTY);
+        return Stream.of(
+                        new ManifestSet(Tokens.AUDIENCE, 5, now, expiry, List.of(entry), List.of(KEY)),
+                        new ManifestSet(
+                                Tokens.AUDIENCE, 5, now, expiry, List.of(entry), List.of(KEY), Optional.of(rollout)))
+                .map(ManifestSetFormat::encodeClaims);
+    }
+
+    /** The target excludes as many devices as the list has hashes, up to 100. With 102 hashes, it lists 101 of them. */
+    static Stream<byte[]> memberLists() {
+        return Stream.of(
+                MemberList.EMPTY.bytes(),
+                MemberList.of(Set.of(), Set.of(1L, 2L, -1L)).bytes(),
+                MemberList.of(LongStream.range(0, 101).boxed().toList(), Set.of(7L)).bytes());
     }
 
     private static byte[] metadataOf(byte[] bytes) {

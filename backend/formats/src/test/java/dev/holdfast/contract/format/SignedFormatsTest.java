@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,13 @@ class SignedFormatsTest {
     private static final TestKey NEXT = new TestKey();
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final ManifestSet SET = set(List.of(KEY.publicKey()));
+    private static final RolloutAudience ROLLOUT = new RolloutAudience(
+            new UUID(5, 6),
+            9_999,
+            Member.BUCKETS,
+            MemberList.MAX_LISTED,
+            MemberList.MAX_EXCLUDED,
+            MemberList.EMPTY.digest());
 
     @Test
     void signing_an_image_package_again_keeps_its_measurement() throws FormatException {
@@ -120,7 +128,8 @@ class SignedFormatsTest {
                         .toList(),
                 Stream.generate(() -> new TestKey().publicKey())
                         .limit(ManifestSet.MAX_CUSTOMER_IMAGES)
-                        .toList());
+                        .toList(),
+                Optional.of(ROLLOUT));
 
         assertThat(ManifestSetFormat.verify(
                         ManifestSetFormat.sign(largest, List.of(signer(KEY), signer(NEXT))), KEY.publicKey()))
@@ -137,7 +146,23 @@ class SignedFormatsTest {
     }
 
     @Test
-    void a_manifest_set_with_the_audience_of_a_rollout_is_refused() {
+    void a_manifest_set_names_the_devices_that_a_rollout_opened() throws FormatException {
+        ManifestSet set = new ManifestSet(
+                SET.audience(),
+                SET.version(),
+                SET.issuedAt(),
+                SET.expiresAt(),
+                SET.images(),
+                SET.imageKeys(),
+                Optional.of(ROLLOUT));
+        byte[] signed = ManifestSetFormat.sign(set, KEY.publicKey(), KEY);
+
+        assertThat(ManifestSetFormat.verify(signed, KEY.publicKey()).rollout()).contains(ROLLOUT);
+        assertThat(SET.rollout()).isEmpty();
+    }
+
+    @Test
+    void a_manifest_set_with_a_malformed_audience_of_a_rollout_is_refused() {
         byte[] claims = ManifestSetFormat.encodeClaims(set(List.of()));
         // The claims end with label 9 and an empty array. Label 8 with an empty array comes before them, in a map with
         // one more entry.
@@ -145,6 +170,17 @@ class SignedFormatsTest {
         widened[0]++;
         System.arraycopy(new byte[] {8, (byte) 0x80, 9, (byte) 0x80}, 0, widened, claims.length - 2, 4);
         byte[] signed = CoseSign.sign(SignatureContext.MANIFEST_SET, widened, List.of(signer(KEY)));
+
+        assertRefused(signed, bytes -> ManifestSetFormat.verify(bytes, KEY.publicKey()), Reason.MALFORMED);
+    }
+
+    @Test
+    void a_manifest_set_with_an_unknown_claim_is_refused() {
+        byte[] claims = ManifestSetFormat.encodeClaims(SET);
+        byte[] more = Arrays.copyOf(claims, claims.length + 2);
+        more[0]++;
+        more[claims.length] = 10;
+        byte[] signed = CoseSign.sign(SignatureContext.MANIFEST_SET, more, List.of(signer(KEY)));
 
         assertRefused(signed, bytes -> ManifestSetFormat.verify(bytes, KEY.publicKey()), Reason.UNKNOWN);
     }
