@@ -12,7 +12,9 @@ import dev.holdfast.contract.format.Finding;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.format.Member;
 import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.format.TrustTier;
 import dev.holdfast.contract.format.TrustworthinessVector;
 import dev.holdfast.contract.format.VerifierId;
@@ -63,6 +65,9 @@ public final class TestInstallation {
     /** Audience of manifest sets for which a test names no other, and of the results of {@link #answer}. */
     public static final Audience AUDIENCE = new Audience(new UUID(0, 1), new UUID(0, 2), "MT3620AN");
 
+    /** Place in rollouts of the device in {@link #allowed()}. */
+    public static final Member MEMBER = new Member(0, 0);
+
     private static final Duration LIFETIME = Duration.ofHours(24);
     private static final Duration BEFORE_EXPIRY = Duration.ofDays(30);
     private static final String SERVER = "server:";
@@ -77,7 +82,7 @@ public final class TestInstallation {
 
     /** Returns the scope for installations that an attestation result of now allows. */
     public static Optional<InstallScope> allowed() {
-        return Optional.of(new InstallScope(AUDIENCE, 0, Instant.now(), Instant.now()));
+        return Optional.of(new InstallScope(AUDIENCE, MEMBER, 0, Instant.now(), Instant.now()));
     }
 
     /** Generates new keys. */
@@ -163,6 +168,12 @@ public final class TestInstallation {
         return manifest(audience, version, Duration.ofDays(7), List.of(image), List.of(set), images);
     }
 
+    /** Signs a manifest set that expires in a week for devices that a rollout opened. */
+    public Blob manifest(RolloutAudience rollout, long version, ImagePackage... images) {
+        Optional<RolloutAudience> opened = Optional.of(rollout);
+        return manifest(AUDIENCE, version, Duration.ofDays(7), List.of(image), List.of(set), opened, images);
+    }
+
     /** Signs a manifest set with the set keys of both installations, as while a set key is replaced. */
     public Blob manifestOfBoth(TestInstallation next, long version, ImagePackage... images) {
         return manifest(AUDIENCE, version, Duration.ofDays(7), List.of(image), List.of(set, next.set), images);
@@ -185,6 +196,17 @@ public final class TestInstallation {
             List<Signer> imageKeys,
             List<Signer> signers,
             ImagePackage... images) {
+        return manifest(audience, version, goodFor, imageKeys, signers, Optional.empty(), images);
+    }
+
+    private static Blob manifest(
+            Audience audience,
+            long version,
+            Duration goodFor,
+            List<Signer> imageKeys,
+            List<Signer> signers,
+            Optional<RolloutAudience> rollout,
+            ImagePackage... images) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         ManifestSet set = new ManifestSet(
                 audience,
@@ -192,7 +214,8 @@ public final class TestInstallation {
                 now.minus(Duration.ofDays(30)),
                 now.plus(goodFor),
                 List.of(images).stream().map(ManifestSet.Entry::of).toList(),
-                imageKeys.stream().map(Signer::publicKey).toList());
+                imageKeys.stream().map(Signer::publicKey).toList(),
+                rollout);
         return Blob.of(ManifestSetFormat.sign(
                 set,
                 signers.stream()

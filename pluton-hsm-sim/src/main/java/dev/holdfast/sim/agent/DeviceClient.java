@@ -17,6 +17,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -118,15 +119,15 @@ public final class DeviceClient {
      * Requests the manifest set of the device's group. Needs the update identity, or the hello identity of an untrusted device.
      *
      * @param have the manifest set in use
-     * @return the signed set; empty when it is in use, or there is none
+     * @return the set; empty when it is in use, or there is none
      */
-    public Future<Optional<Blob>> poll(InstalledSet have) {
+    public Future<Optional<OfferedSet>> poll(InstalledSet have) {
         String path =
                 "update?have=" + have.version() + "&digest=" + have.digest().hex();
         return exchange(HttpMethod.GET, path, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.status() == NO_CONTENT
                         ? Future.succeededFuture(Optional.empty())
-                        : answer.bytes(OK).map(Optional::of));
+                        : answer.manifestSet().map(Optional::of));
     }
 
     /**

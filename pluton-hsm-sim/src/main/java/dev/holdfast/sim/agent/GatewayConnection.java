@@ -12,7 +12,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -215,8 +214,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (!HttpUtil.isKeepAlive(head)) {
             close();
         }
-        current.promise.complete(GatewayResponse.of(
-                head.status().code(), head.headers().get(HttpHeaderNames.RETRY_AFTER), current.body));
+        current.promise.complete(new GatewayResponse(head.status().code(), head.headers(), current.body));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.agent.GatewayException.Kind;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -17,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * A response of the gateway.
  *
  * @param status HTTP status
- * @param retryAfter pause that the gateway demands before a retry, at most an hour; empty for none
+ * @param headers headers
  * @param body body; empty if the response has none
  */
-record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
+record GatewayResponse(int status, HttpHeaders headers, Buffer body) {
+    private static final int OK = 200;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
@@ -28,8 +33,9 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int SUCCESS_END = 300;
 
-    static GatewayResponse of(int status, @Nullable String retryAfter, Buffer body) {
-        return new GatewayResponse(status, parseRetryAfter(retryAfter), body);
+    /** Returns the pause that the gateway demands before a retry, at most an hour; empty for none. */
+    Optional<Duration> retryAfter() {
+        return parseRetryAfter(headers.get(HttpHeaderNames.RETRY_AFTER));
     }
 
     /** Fails unless the status is a success. */
@@ -42,12 +48,22 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
             case BAD_REQUEST, NOT_FOUND, RANGE_NOT_SATISFIABLE -> Kind.REJECTED;
             default -> Kind.UNAVAILABLE;
         };
-        return Future.failedFuture(new GatewayException(kind, "the gateway answered " + status, retryAfter));
+        return Future.failedFuture(new GatewayException(kind, "the gateway answered " + status, retryAfter()));
     }
 
     /** Returns the body. Fails if the status is not {@code expected}. */
     Future<Blob> bytes(int expected) {
         return status == expected ? Future.succeededFuture(Blob.of(body.getBytes())) : unexpected();
+    }
+
+    /** Splits the body into a signed manifest set and the list of devices that may follow it. Fails if the status is not 200. */
+    Future<OfferedSet> manifestSet() {
+        int length = headers.getInt(DeviceProtocol.MANIFEST_SET_LENGTH, body.length());
+        int end = Math.clamp(length, 0, body.length());
+        return status == OK
+                ? Future.succeededFuture(new OfferedSet(
+                        Blob.of(body.getBytes(0, end)), Blob.of(body.getBytes(end, body.length()))))
+                : unexpected();
     }
 
     /** Parses the body. Fails if the status is not {@code expected}. */
@@ -65,12 +81,12 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
 
     private <T> Future<T> unreadable(Class<T> type, String why) {
         return Future.failedFuture(new GatewayException(
-                Kind.REJECTED, "the response is not a " + type.getSimpleName() + ": " + why, retryAfter));
+                Kind.REJECTED, "the response is not a " + type.getSimpleName() + ": " + why, retryAfter()));
     }
 
     private <T> Future<T> unexpected() {
         return Future.failedFuture(
-                new GatewayException(Kind.REJECTED, "unexpected status " + status + " from the gateway", retryAfter));
+                new GatewayException(Kind.REJECTED, "unexpected status " + status + " from the gateway", retryAfter()));
     }
 
     /** Parses Retry-After (RFC 9110 §10.2.3): seconds or a date. A pause of more than an hour counts as an hour. */

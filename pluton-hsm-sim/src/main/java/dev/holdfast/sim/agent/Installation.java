@@ -3,6 +3,7 @@ package dev.holdfast.sim.agent;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.mt3620.update.InstallScope;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.Updater;
@@ -28,8 +29,8 @@ final class Installation {
      * @return the plan of its installation; empty when the set is in use; fails with {@link UpdateRefusedException}
      *     when it must not be installed
      */
-    Future<Optional<UpdatePlan>> plan(Blob signedSet, Optional<InstallScope> scope) {
-        return vertx.executeBlocking(() -> updater.plan(signedSet, scope), false);
+    Future<Optional<UpdatePlan>> plan(OfferedSet set, Optional<InstallScope> scope) {
+        return vertx.executeBlocking(() -> updater.plan(set, scope), false);
     }
 
     /** Downloads and stages missing images; fails with {@link UpdateRefusedException} when an image is wrong. */

@@ -1,9 +1,9 @@
 package dev.holdfast.sim.agent;
 
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.update.DeferralStatus;
 import dev.holdfast.sim.mt3620.update.InstallScope;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.sim.mt3620.update.OpenOffer;
 import dev.holdfast.sim.mt3620.update.UpdateEvent;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
@@ -126,7 +126,7 @@ final class Updates {
     }
 
     /** Downloads and installs the images of a manifest set. Completes with whether the device must boot now. */
-    private Future<Boolean> install(DeviceClient from, Software chip, Blob set) {
+    private Future<Boolean> install(DeviceClient from, Software chip, OfferedSet set) {
         BootOutcome.Booted booted = boot;
         if (booted == null) {
             return Future.failedFuture(new IllegalStateException("the device has not booted"));

@@ -19,6 +19,7 @@ import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.scenario.Scenario;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -52,8 +53,8 @@ class GatewayResponseFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void attestResponse(byte[] json) {
-        Future<AttestResponse> response =
-                GatewayResponse.of(200, null, Buffer.buffer(json)).json(200, AttestResponse.class);
+        Future<AttestResponse> response = new GatewayResponse(200, EmptyHttpHeaders.INSTANCE, Buffer.buffer(json))
+                .json(200, AttestResponse.class);
         if (response.succeeded()) {
             refused(response.result());
         } else {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contract.device.DeviceReport.Kind;
 import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.Member;
+import dev.holdfast.contract.format.MemberList;
+import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.sim.scenario.Scenario;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -20,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileGatewayTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final Audience OWN = TestInstallation.AUDIENCE;
+    private static final UUID ROLLOUT = new UUID(7, 7);
 
     @TempDir
     private Path directory;
@@ -75,6 +82,9 @@ class HostileGatewayTest {
                 "another part's",
                 INSTALLATION.manifest(new Audience(OWN.catalog(), OWN.group(), "IMX8-CLASS"), 1L << 30, foreign));
         hostile.put(
+                "another device's of a rollout",
+                INSTALLATION.manifest(RolloutAudience.of(ROLLOUT, 0, 0, MemberList.EMPTY), 9, foreign));
+        hostile.put(
                 "an expired one", TestInstallation.manifest(2, Duration.ofSeconds(-5), INSTALLATION.setKey(), foreign));
         Agent agent = start(DayTime.REAL);
         eventually(() -> agent.status().polls() >= 1);
@@ -108,6 +118,29 @@ class HostileGatewayTest {
         gateway.offer(INSTALLATION.manifest(new Audience(OWN.catalog(), UUID.randomUUID(), OWN.part()), 9));
 
         eventually(() -> gateway.evidence.size() > before);
+        assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_FAILED);
+    }
+
+    @Test
+    void a_set_of_a_rollout_is_installed_only_with_the_list_that_names_the_device() throws Exception {
+        ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 3000));
+        Member own = Member.of(OWN.catalog(), Mt3620.open(chip).pluton().deviceId());
+        MemberList list = MemberList.of(Set.of(own.hash(), own.hash() + 1), Set.of());
+        MemberList others = MemberList.of(Set.of(own.hash() + 1, own.hash() + 2), Set.of());
+        Blob forOthers = INSTALLATION.manifest(RolloutAudience.of(ROLLOUT, 0, 0, others), 3, application);
+        Agent agent = start(DayTime.REAL);
+        eventually(() -> agent.status().polls() >= 1);
+
+        gateway.deploy(forOthers, List.of(application));
+        gateway.offer(new OfferedSet(forOthers, Blob.of(list.bytes())));
+        long polls = agent.status().polls();
+        eventually(() -> agent.status().polls() >= polls + 2);
+        assertThat(agent.status().manifestVersion()).isZero();
+
+        gateway.offer(new OfferedSet(
+                INSTALLATION.manifest(RolloutAudience.of(ROLLOUT, 0, 0, list), 4, application), Blob.of(list.bytes())));
+        eventually(() -> agent.status().manifestVersion() == 4);
+
         assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_FAILED);
     }
 

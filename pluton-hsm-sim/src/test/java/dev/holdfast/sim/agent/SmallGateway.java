@@ -15,6 +15,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -122,7 +123,7 @@ public final class SmallGateway {
     public record Appraisal(Outcome outcome, List<Finding> findings) {}
 
     /** A manifest set for devices that have installed version {@code needs} or a later one. */
-    private record Offer(long needs, Blob manifest) {}
+    private record Offer(long needs, OfferedSet set) {}
 
     /** Starts the gateway on a free port. */
     public SmallGateway(TestInstallation installation) throws Exception {
@@ -170,8 +171,13 @@ public final class SmallGateway {
 
     /** Offers a manifest set to all devices. */
     void offer(Blob manifest) {
+        offer(OfferedSet.of(manifest));
+    }
+
+    /** Offers a manifest set with a list of devices to all devices. */
+    void offer(OfferedSet set) {
         offers.clear();
-        offers.add(new Offer(0, manifest));
+        offers.add(new Offer(0, set));
     }
 
     /** Offers a manifest set to devices that have installed version {@code needs}. Other devices get the earlier set first. */
@@ -179,7 +185,7 @@ public final class SmallGateway {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
         }
-        offers.add(new Offer(needs, manifest));
+        offers.add(new Offer(needs, OfferedSet.of(manifest)));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
@@ -292,12 +298,21 @@ public final class SmallGateway {
         for (Offer offer : offers) {
             newest = offer.needs() <= have ? offer : newest;
         }
-        if (newest == null || Digest.sha256(newest.manifest().bytes()).hex().equals(request.getParam("digest"))) {
+        if (newest == null || Digest.sha256(newest.set().signed().bytes()).hex().equals(request.getParam("digest"))) {
             request.response().setStatusCode(NO_CONTENT).end();
-        } else {
-            sets.incrementAndGet();
-            request.response().end(Buffer.buffer(newest.manifest().bytes()));
+            return;
         }
+        sets.incrementAndGet();
+        OfferedSet set = newest.set();
+        if (set.members().length() > 0) {
+            request.response()
+                    .putHeader(
+                            DeviceProtocol.MANIFEST_SET_LENGTH,
+                            Integer.toString(set.signed().length()));
+        }
+        request.response()
+                .end(Buffer.buffer(set.signed().bytes())
+                        .appendBytes(set.members().bytes()));
     }
 
     private void image(HttpServerRequest request, String path) {

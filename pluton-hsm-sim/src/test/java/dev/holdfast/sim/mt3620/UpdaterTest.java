@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.Member;
+import dev.holdfast.contract.format.MemberList;
+import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.BatchOrder;
@@ -13,6 +16,7 @@ import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.update.InstallScope;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests which manifest sets and images a chip accepts, and how it installs them. */
 class UpdaterTest {
     private static final Audience AUDIENCE = TestInstallation.AUDIENCE;
+    private static final Member MEMBER = TestInstallation.MEMBER;
+    private static final UUID ROLLOUT = new UUID(7, 7);
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
     @TempDir
@@ -149,6 +156,51 @@ class UpdaterTest {
     }
 
     @Test
+    void a_set_of_a_rollout_is_refused_by_devices_that_it_did_not_open() throws Exception {
+        MemberList others = MemberList.of(Set.of(MEMBER.hash() + 1), Set.of());
+        MemberList own = MemberList.of(Set.of(MEMBER.hash()), Set.of());
+        MemberList exempt = MemberList.of(Set.of(MEMBER.hash()), Set.of(MEMBER.hash()));
+        List<OfferedSet> hostile = List.of(
+                ofRollout(1, 9_999, MemberList.EMPTY, MemberList.EMPTY),
+                ofRollout(0, 0, others, others),
+                ofRollout(0, 0, own, MemberList.EMPTY),
+                ofRollout(0, 0, others, own),
+                ofRollout(0, 10_000, exempt, exempt),
+                ofRollout(0, 10_000, exempt, own));
+
+        for (OfferedSet set : hostile) {
+            refused(Reason.MANIFEST_FOR_OTHERS, () -> updater.plan(set, TestInstallation.allowed()));
+        }
+        assertThat(updater.plan(ofRollout(0, 1, MemberList.EMPTY, MemberList.EMPTY), TestInstallation.allowed()))
+                .isPresent();
+        assertThat(updater.plan(ofRollout(1, 0, own, own), TestInstallation.allowed()))
+                .isPresent();
+    }
+
+    @Test
+    void a_set_of_a_rollout_is_installed_and_followed_by_the_set_of_all_devices() throws Exception {
+        ImagePackage first = application("1.0");
+        ImagePackage second = application("2.0");
+
+        install(
+                INSTALLATION.manifest(RolloutAudience.of(ROLLOUT, 0, 1, MemberList.EMPTY), 5, first), first);
+        assertThat(chip.pluton().measurements()).contains(first.measure());
+        refused(
+                Reason.MANIFEST_ROLLED_BACK,
+                () -> updater.plan(INSTALLATION.manifest(4, second), TestInstallation.allowed()));
+        install(INSTALLATION.manifest(6, second), second);
+
+        assertThat(chip.pluton().measurements()).contains(second.measure());
+    }
+
+    /** Returns a set of a rollout for an arc and {@code list}, which came with the list {@code received}. */
+    private OfferedSet ofRollout(int seed, int buckets, MemberList list, MemberList received) {
+        RolloutAudience rollout = RolloutAudience.of(ROLLOUT, seed, buckets, list);
+        return new OfferedSet(
+                INSTALLATION.manifest(rollout, 1, application("1.0")), Blob.of(received.bytes()));
+    }
+
+    @Test
     void a_set_for_the_next_group_may_have_a_lower_version() throws Exception {
         ImagePackage first = application("1.0");
         ImagePackage second = application("2.0");
@@ -178,7 +230,8 @@ class UpdaterTest {
         Blob set = INSTALLATION.manifest(1, application);
         Instant now = Instant.now();
         Optional<InstallScope> old =
-                Optional.of(new InstallScope(AUDIENCE, 0, now.minusSeconds(60), now.minus(Duration.ofHours(25))));
+                Optional.of(new InstallScope(
+                        AUDIENCE, MEMBER, 0, now.minusSeconds(60), now.minus(Duration.ofHours(25))));
 
         refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, Optional.empty()));
         refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, old));
@@ -197,7 +250,7 @@ class UpdaterTest {
 
         refused(
                 Reason.MANIFEST_EXPIRED,
-                () -> updater.commit(plan, Optional.of(new InstallScope(AUDIENCE, 0, later, Instant.now()))));
+                () -> updater.commit(plan, Optional.of(new InstallScope(AUDIENCE, MEMBER, 0, later, Instant.now()))));
     }
 
     @Test
@@ -218,7 +271,7 @@ class UpdaterTest {
 
     /** Returns what a current attestation result for this audience and lowest version permits. */
     private static Optional<InstallScope> allowed(Audience audience, long lowestVersion) {
-        return Optional.of(new InstallScope(audience, lowestVersion, Instant.now(), Instant.now()));
+        return Optional.of(new InstallScope(audience, MEMBER, lowestVersion, Instant.now(), Instant.now()));
     }
 
     @Test

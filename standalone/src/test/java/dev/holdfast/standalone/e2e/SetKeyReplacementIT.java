@@ -8,6 +8,7 @@ import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.format.Member;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -115,7 +116,8 @@ class SetKeyReplacementIT {
             assertThat(board.pluton().measurements())
                     .anyMatch(it -> it.component().equals(application.metadata().component()));
             Audience audience = audience(part);
-            Optional<InstallScope> scope = Optional.of(new InstallScope(audience, 0, Instant.now(), Instant.now()));
+            Optional<InstallScope> scope =
+                    Optional.of(new InstallScope(audience, new Member(0, 0), 0, Instant.now(), Instant.now()));
             long version = board.manifestVersion() + 1;
             assertThatThrownBy(() -> updater.plan(signed(audience, version, compromised), scope))
                     .isInstanceOfSatisfying(

@@ -25,6 +25,7 @@ import dev.holdfast.sim.agent.GatewayException;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
@@ -115,13 +116,13 @@ class StolenGatewayIT {
     }
 
     @Test
-    void a_set_with_the_signature_of_an_image_or_for_a_wider_audience_is_not_installed() throws Exception {
+    void a_set_with_the_signature_of_an_image_or_for_other_devices_of_a_rollout_is_not_installed() throws Exception {
         Blob own = deployed(name, GROUP, "1.0.0");
         ForgedSets forged = new ForgedSets(stack, own);
         Map<String, Blob> hostile = new LinkedHashMap<>();
         hostile.put("signed as an image", forged.signedAsImage(true));
         hostile.put("signed as an image, in the name of the set key", forged.signedAsImage(false));
-        hostile.put("for a wider audience", forged.forRollout());
+        hostile.put("for other devices of a rollout", forged.forOthersOfRollout());
         thief.offer(own);
         device.powerOn();
         long installed = awaitInstalled(1);
@@ -255,9 +256,9 @@ class StolenGatewayIT {
             Credentials credentials = others.make(1, "smoke").getFirst().attest();
             DeviceClient client = others.client(credentials.update().orElseThrow());
             thief.addImage(id.text(), stack.await("the group gets the application", () -> image(client, id)));
-            Optional<Blob> set = TestChips.await(client.poll(InstalledSet.NONE));
+            Optional<OfferedSet> set = TestChips.await(client.poll(InstalledSet.NONE));
             client.close();
-            return set.orElseThrow();
+            return set.orElseThrow().signed();
         }
     }
 
@@ -277,7 +278,7 @@ class StolenGatewayIT {
     /** Returns the manifest set for a device; empty while the gateway offers none or refuses the device. */
     private static Optional<Blob> set(DeviceClient client) {
         try {
-            return TestChips.await(client.poll(InstalledSet.NONE));
+            return TestChips.await(client.poll(InstalledSet.NONE)).map(OfferedSet::signed);
         } catch (GatewayException e) {
             return Optional.empty();
         }

@@ -14,7 +14,8 @@ package dev.holdfast.contract.device;
  * <tr><td>GET update?have={version of the installed manifest set; 0 for none}&amp;digest={SHA-256 of this set}</td>
  *     <td>update; while the device is untrusted, the general key with the header {@value #ATTESTATION_NONCE}</td>
  *     <td>204 if the group has no set or the device has it, else 200 with the signed manifest set
- *     ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
+ *     ({@code application/vnd.holdfast.manifest-set+cose}). If the set names a list of devices, the list follows it, and the header
+ *     {@value #MANIFEST_SET_LENGTH} has the length of the set</td></tr>
  * <tr><td>GET images/{imageId}, with {@code Range} and {@code If-Range} allowed</td><td>as for update</td>
  *     <td>200 or 206 with the image package ({@code application/octet-stream}) and its {@code ETag}</td></tr>
  * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>
@@ -52,6 +53,8 @@ public final class DeviceProtocol {
     public static final String REFUSED = "{\"error\":\"refused\"}";
     /** Header of update requests with the general key: the nonce of an attestation of the last 24 hours, in hex. */
     public static final String ATTESTATION_NONCE = "Attestation-Nonce";
+    /** Header of a response with a manifest set and a list of devices: length of the signed set in bytes. */
+    public static final String MANIFEST_SET_LENGTH = "Manifest-Set-Length";
     /** OID of the extended key usage of an update certificate, in a private arc until one is registered. */
     public static final String UPDATE_USAGE = "1.3.6.1.4.1.59999.4620.1.1";
     /** OID of the extended key usage of a customer certificate, besides TLS client authentication. */

@@ -3,6 +3,8 @@ package dev.holdfast.sim.mt3620.update;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.MemberList;
+import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
@@ -37,14 +39,15 @@ final class SetRules {
      *
      * @param scope scope of the attestation result of this boot; empty before the first attestation
      */
-    ManifestSet accept(Blob signedSet, BootManifest manifest, Optional<InstallScope> scope)
+    ManifestSet accept(OfferedSet offer, BootManifest manifest, Optional<InstallScope> scope)
             throws UpdateRefusedException {
-        ManifestSet set = verified(signedSet);
+        ManifestSet set = verified(offer.signed());
         InstallScope allowed = requireFresh(set.version(), set.expiresAt(), scope);
         if (!set.audience().equals(allowed.audience())) {
             throw refused(Reason.MANIFEST_FOR_OTHERS, set, "is for " + set.audience());
         }
-        InstalledSet offered = InstalledSet.of(set, signedSet.bytes());
+        requireOpened(set, offer.members(), allowed);
+        InstalledSet offered = InstalledSet.of(set, offer.signed().bytes());
         InstalledSet present = manifest.current().set();
         long min = Math.max(allowed.lowestVersion(), present.isForAudienceOf(offered) ? present.version() : 0);
         if (set.version() < min) {
@@ -77,6 +80,22 @@ final class SetRules {
                     Reason.MANIFEST_EXPIRED, version, "manifest set " + version + " expired at " + expiresAt);
         }
         return allowed;
+    }
+
+    /** Requires that the rollout of the set, if it has one, opened this device. */
+    private static void requireOpened(ManifestSet set, Blob members, InstallScope allowed)
+            throws UpdateRefusedException {
+        if (set.rollout().isEmpty()) {
+            return;
+        }
+        RolloutAudience rollout = set.rollout().get();
+        try {
+            if (!rollout.contains(allowed.member(), MemberList.decode(members.bytes(), rollout))) {
+                throw refused(Reason.MANIFEST_FOR_OTHERS, set, "is for other devices of rollout " + rollout.rollout());
+            }
+        } catch (FormatException e) {
+            throw refused(Reason.MANIFEST_FOR_OTHERS, set, "is for devices that are not known: " + e.getMessage());
+        }
     }
 
     private ManifestSet verified(Blob signedSet) throws UpdateRefusedException {

@@ -26,7 +26,7 @@ public final class UpdateRefusedException extends Exception {
     public enum Reason {
         /** The manifest set is not signed by the set key of the keystore. */
         MANIFEST_NOT_TRUSTED(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
-        /** The set is for another catalog, group or part. */
+        /** The set is for another catalog, group or part, or for other devices of a rollout. */
         MANIFEST_FOR_OTHERS(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
         /** The set is older than the lowest valid version, or than the one in use for the same audience. */
         MANIFEST_ROLLED_BACK(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),

@@ -53,18 +53,28 @@ public final class Updater {
     }
 
     /**
-     * Checks a manifest set and finds the missing images.
+     * Checks a manifest set without a list of devices, as {@link #plan(OfferedSet, Optional)} does.
      *
      * @param signedSet signed manifest set from the gateway
+     */
+    public Optional<UpdatePlan> plan(Blob signedSet, Optional<InstallScope> scope)
+            throws UpdateRefusedException, IOException {
+        return plan(OfferedSet.of(signedSet), scope);
+    }
+
+    /**
+     * Checks a manifest set and finds the missing images.
+     *
      * @param scope scope of the attestation result of this boot; empty before the first attestation
      * @return plan of the update; empty when the images of the set are already in use, so that the set counts as
      *     installed
      * @throws UpdateRefusedException when the set must not be installed
      */
-    public Optional<UpdatePlan> plan(Blob signedSet, Optional<InstallScope> scope)
+    public Optional<UpdatePlan> plan(OfferedSet offer, Optional<InstallScope> scope)
             throws UpdateRefusedException, IOException {
         BootManifest manifest = slots.confirmedManifest();
-        ManifestSet set = rules.accept(signedSet, manifest, scope);
+        ManifestSet set = rules.accept(offer, manifest, scope);
+        Blob signedSet = offer.signed();
         ImageSet current = manifest.current();
         InstalledSet offered = InstalledSet.of(set, signedSet.bytes());
         if (offered.equals(current.set())) {
