@@ -50,7 +50,7 @@ final class StepCommands {
                                 "sim pack-application --input samples/hello/approot --destination hello.imagepackage")
                         + "\n" + script(step, catalog);
             case "deployment" ->
-                script(step, catalog) + "\n" + MachineCommands.holdfast("sim --catalog " + catalog + " --batch BATCH");
+                script(step, catalog) + "\n" + MachineCommands.holdfast("sim --catalog " + catalog + " --batch=BATCH");
             default -> "";
         };
     }

@@ -134,7 +134,7 @@ class FirstStepsTest {
         assertThat(step(steps, "image").simulated())
                 .containsSubsequence("sim pack-application", step(steps, "image").script());
         assertThat(step(steps, "deployment").simulated())
-                .containsSubsequence(step(steps, "deployment").script(), "sim --catalog contoso --batch BATCH");
+                .containsSubsequence(step(steps, "deployment").script(), "sim --catalog contoso --batch=BATCH");
         assertThat(step(steps, "devices").simulatedNote())
                 .contains("“From the factory to running devices” in pluton-hsm-sim/README.md");
     }
