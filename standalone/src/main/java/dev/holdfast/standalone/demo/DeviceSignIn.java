@@ -53,8 +53,7 @@ public final class DeviceSignIn implements Supplier<String> {
             throw new CannotContinue("Keycloak refused to start the sign-in: " + begun.body());
         }
         JsonNode code = begun.body();
-        // Only a sign-in with the password permits dangerous operations, not an open session.
-        say.accept("Open %s in a private window and sign in as an owner of the installation (code %s)."
+        say.accept("Open %s and sign in as an owner of the installation (code %s)."
                 .formatted(
                         code.get("verification_uri_complete").asText(),
                         code.get("user_code").asText()));

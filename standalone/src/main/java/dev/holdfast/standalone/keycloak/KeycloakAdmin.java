@@ -24,6 +24,10 @@ final class KeycloakAdmin {
     /** Note in {@code installation.properties}: this installation has created the realm. */
     static final String REALM_MADE = "realm.made";
 
+    /** Client of command line programs, and its sign-in flow. */
+    private static final String CLI = "holdfast-cli";
+
+    private static final String FLOWS = "/holdfast/authentication/flows";
     private static final String CONSOLE_ADDRESS = "realm.console.address";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -45,8 +49,31 @@ final class KeycloakAdmin {
 
     void createRealm(JsonNode realm) {
         expect(201, post("", realm), "create the realm");
+        requirePasswordForDeviceCodes();
         installation.note(CONSOLE_ADDRESS, consoleAddress());
         installation.note(REALM_MADE, "true");
+    }
+
+    /**
+     * Lets the sign-in by device code ask for the password even if the browser has a session. There, Keycloak ignores {@code acr_values}
+     * and {@code max_age}.
+     */
+    private void requirePasswordForDeviceCodes() {
+        expect(201, post(FLOWS + "/browser/copy", JSON.createObjectNode().put("newName", CLI)), "copy the sign-in flow");
+        for (JsonNode step : read(FLOWS + "/" + CLI + "/executions")) {
+            if (step.path("providerId").asText().equals("auth-cookie")) {
+                String path = "/holdfast/authentication/executions/" + step.get("id").asText();
+                expect(204, send(admin(path).DELETE().build()), "change the sign-in flow");
+            }
+        }
+        ObjectNode client = client(CLI);
+        for (JsonNode flow : read(FLOWS)) {
+            if (flow.get("alias").asText().equals(CLI)) {
+                client.putObject("authenticationFlowBindingOverrides")
+                        .put("browser", flow.get("id").asText());
+            }
+        }
+        expect(204, put("/holdfast/clients/" + client.get("id").asText(), client), "choose the sign-in flow");
     }
 
     /** Updates the redirect and logout addresses of the console's client after its port changed. */

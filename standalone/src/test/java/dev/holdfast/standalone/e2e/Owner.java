@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** {@code admin}, the first owner of an installation without demo data. */
 final class Owner {
     /** The line with which a program asks for a sign-in. */
-    static final Pattern SIGN_IN = Pattern.compile("Open (?<address>\\S+) in a private window and sign in");
+    static final Pattern SIGN_IN = Pattern.compile("Open (?<address>\\S+) and sign in as");
 
     private static final String NAME = "admin";
     private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");
