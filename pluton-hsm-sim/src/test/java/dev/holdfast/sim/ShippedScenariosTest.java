@@ -71,7 +71,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         gateway.deploy(1, application);
 
         assertThat(code(run)).isZero();
-        assertThat(gateway.reportedKinds()).contains(Kind.APP_CRASH);
+        assertThat(gateway.reportedKinds()).contains(Kind.APP_CRASH, Kind.UPDATE_FAILED);
         assertThat(gateway.reportedKinds().stream().filter(Kind.UPDATE_INSTALLED::equals))
                 .as("one in ten never confirms")
                 .hasSizeLessThan(10);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param heartbeatInterval between two heartbeat events, ± 10 %
  * @param firstRetry pause after the first failure; doubles with each further one
  * @param longestRetry longest pause between two attempts, and the pause between two attestations of an untrusted device
+ * @param confirmsAfter shortest time from the first boot of an update until the device confirms it
  * @param linger longest time for which a device keeps an idle connection open
  */
 public record ActivityIntervals(
@@ -17,6 +18,7 @@ public record ActivityIntervals(
         Duration heartbeatInterval,
         Duration firstRetry,
         Duration longestRetry,
+        Duration confirmsAfter,
         Duration linger) {
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -46,6 +48,7 @@ public record ActivityIntervals(
                 Durations.faster(heartbeatInterval, speed),
                 Durations.faster(firstRetry, speed),
                 Durations.faster(longestRetry, speed),
+                Durations.faster(confirmsAfter, speed),
                 Durations.faster(linger, speed));
     }
 }

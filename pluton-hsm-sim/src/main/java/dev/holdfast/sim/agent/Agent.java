@@ -41,6 +41,7 @@ public final class Agent {
     private final Activity attesting;
     private final Activity reporting;
     private final Activity crashing;
+    private final Confirmation confirmation;
     private final Updates updates;
     private final PowerDownCycle powerDown;
     private final GuardianActivity guardian;
@@ -80,7 +81,8 @@ public final class Agent {
         this.crashing = activity("crash", this::crash);
         this.reporter = new Reporter(vertx, settings, board);
         Host host = new AgentHost();
-        this.updates = new Updates(vertx, settings, board, host);
+        this.confirmation = new Confirmation(vertx, settings, board, host);
+        this.updates = new Updates(vertx, settings, board, host, confirmation);
         this.powerDown = new PowerDownCycle(vertx, settings, board, host);
         this.guardian = new GuardianActivity(settings, board, host);
     }
@@ -115,8 +117,8 @@ public final class Agent {
         }
 
         @Override
-        public boolean hasWaitingUpdate() {
-            return updates.isWaiting();
+        public boolean hasOpenUpdate() {
+            return updates.isWaiting() || confirmation.isOnTrial();
         }
 
         @Override
@@ -238,12 +240,13 @@ public final class Agent {
     private void booted(Software chip, BootOutcome.Booted booted) {
         boot = booted;
         reporter.booted();
+        confirmation.booted(booted);
         updates.booted(chip, booted);
         long manifest = chip.chip().manifestVersion();
         board.booted(
                 manifest,
                 chip.chip().pluton().securityState().keystoreVersion(),
-                booted.change() == BootOutcome.Change.INSTALLED,
+                booted.change() == BootOutcome.Change.RETURNED,
                 chip.reports().size());
         if (!on) {
             return;
@@ -295,6 +298,7 @@ public final class Agent {
         customerClient =
                 gained.customer().map(identity -> client(identity, time)).orElse(null);
         board.attested(gained);
+        confirmation.attested(gained.outcome());
         updates.allow(scope);
         if (updateClient != null && on) {
             updates.begin(updateClient);
@@ -376,6 +380,7 @@ public final class Agent {
 
     private void halt() {
         attesting.stop();
+        confirmation.stop();
         updates.stop();
         reporting.stop();
         crashing.stop();

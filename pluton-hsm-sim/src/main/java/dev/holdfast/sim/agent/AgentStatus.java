@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param boots number of boots
  * @param attestations number of attestations with a signed result
  * @param polls number of answered polls
- * @param updatesInstalled number of installed updates
+ * @param updatesInstalled number of confirmed updates
+ * @param returns number of boots that returned to the images before an update
  * @param keystoreUpdates number of boots with a newer trusted keystore
  * @param deferrals number of deferrals of updates by the application
  * @param powerDowns number of times the application powered the device down
@@ -41,6 +42,7 @@ public record AgentStatus(
         long attestations,
         long polls,
         long updatesInstalled,
+        long returns,
         long keystoreUpdates,
         long deferrals,
         long powerDowns,

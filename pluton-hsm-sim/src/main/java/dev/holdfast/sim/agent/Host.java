@@ -22,8 +22,8 @@ interface Host {
     /** Stops all activities and closes the connections. */
     void rest();
 
-    /** Returns whether an update is staged and waits for its installation. */
-    boolean hasWaitingUpdate();
+    /** Returns whether an update waits for its installation, or is on trial. */
+    boolean hasOpenUpdate();
 
     /** Attests soon, unless the last attestation began less than an hour of simulated time ago. */
     void attestAgain();

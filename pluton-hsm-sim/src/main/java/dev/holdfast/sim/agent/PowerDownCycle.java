@@ -39,7 +39,7 @@ final class PowerDownCycle {
     private Future<Duration> sleep() {
         PowerSaving plan = saving.orElseThrow();
         Optional<Software> chip = host.software();
-        if (chip.isEmpty() || host.hasWaitingUpdate()) {
+        if (chip.isEmpty() || host.hasOpenUpdate()) {
             return Future.succeededFuture(plan.awake());
         }
         chip.get().power().powerDown(plan.asleep());

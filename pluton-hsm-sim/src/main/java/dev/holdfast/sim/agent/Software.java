@@ -39,14 +39,13 @@ final class Software {
     /**
      * Opens a chip's software, powered down.
      *
-     * @param settings {@link SoftwareBehavior#confirmsUpdates} is read at each boot; without confirmation, new images
-     *     stay on trial
+     * @param settings settings of the software
      */
     Software(Mt3620 chip, AgentSettings settings) throws IOException {
         this.chip = chip;
         this.reports = ReportQueue.open(chip.directory().resolve("reports"));
         this.clock = settings.clock();
-        this.power = new PowerControl(() -> boot(settings.behavior().confirmsUpdates()), clock);
+        this.power = new PowerControl(this::boot, clock);
         this.guardian = guardian(chip, settings);
     }
 
@@ -80,26 +79,25 @@ final class Software {
         return Optional.ofNullable(guardian);
     }
 
-    /** Boots. The outcome of an update is recorded in the report queue before the chip forgets it. */
-    private BootOutcome boot(boolean confirms) throws IOException {
+    /** Boots. If an update failed, this is recorded in the report queue before the chip forgets it. */
+    private BootOutcome boot() throws IOException {
         BootOutcome outcome = chip.boot();
-        if (outcome instanceof BootOutcome.Booted booted
-                && (confirms || booted.change() != BootOutcome.Change.INSTALLED)) {
-            switch (booted.change()) {
-                case INSTALLED ->
-                    reportOutcome(
-                            Kind.UPDATE_INSTALLED,
-                            chip.manifestVersion(),
-                            Map.of("manifestVersion", Long.toString(chip.manifestVersion())));
-                case RETURNED ->
-                    reportFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
-                case NONE -> {
-                    // No report.
-                }
+        if (outcome instanceof BootOutcome.Booted booted && booted.change() != BootOutcome.Change.INSTALLED) {
+            if (booted.change() == BootOutcome.Change.RETURNED) {
+                reportFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
             }
             chip.confirm();
         }
         return outcome;
+    }
+
+    /** Confirms the update on trial. Its report is queued first. */
+    void confirm() throws IOException {
+        reportOutcome(
+                Kind.UPDATE_INSTALLED,
+                chip.manifestVersion(),
+                Map.of("manifestVersion", Long.toString(chip.manifestVersion())));
+        chip.confirm();
     }
 
     Updater updater(BootOutcome.Booted boot) {

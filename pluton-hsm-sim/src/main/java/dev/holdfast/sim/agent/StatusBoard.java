@@ -21,6 +21,7 @@ final class StatusBoard {
     private long attestations;
     private long polls;
     private long updatesInstalled;
+    private long returns;
     private long keystoreUpdates;
     private long deferrals;
     private long powerDowns;
@@ -47,17 +48,28 @@ final class StatusBoard {
     /**
      * Counts a boot.
      *
-     * @param installed whether the boot put an update in use
+     * @param returned whether the boot returned to the images before an update
      * @param waiting number of reports in the queue
      */
-    void booted(long manifestVersionInUse, long keystoreVersionInUse, boolean installed, int waiting) {
+    void booted(long manifestVersionInUse, long keystoreVersionInUse, boolean returned, int waiting) {
         boots++;
         manifestVersion = manifestVersionInUse;
         keystoreUpdates += keystoreVersion > 0 && keystoreVersionInUse > keystoreVersion ? 1 : 0;
         keystoreVersion = keystoreVersionInUse;
-        updatesInstalled += installed ? 1 : 0;
+        returns += returned ? 1 : 0;
         reportsWaiting = waiting;
         state(DeviceState.PENDING);
+    }
+
+    /**
+     * Counts a confirmed update.
+     *
+     * @param waiting number of reports in the queue
+     */
+    void confirmed(int waiting) {
+        updatesInstalled++;
+        reportsWaiting = waiting;
+        publish();
     }
 
     void asleep() {
@@ -146,6 +158,7 @@ final class StatusBoard {
                 attestations,
                 polls,
                 updatesInstalled,
+                returns,
                 keystoreUpdates,
                 deferrals,
                 powerDowns,

@@ -32,6 +32,7 @@ final class Updates {
     private final AgentSettings settings;
     private final StatusBoard board;
     private final Host host;
+    private final Confirmation confirmation;
     private final Backoff jitter;
     private final Activity polling;
     private final Activity deciding;
@@ -44,11 +45,12 @@ final class Updates {
     /** A staged update that waits for the application. */
     private record Downloaded(Installation installation, UpdatePlan plan) {}
 
-    Updates(Vertx vertx, AgentSettings settings, StatusBoard board, Host host) {
+    Updates(Vertx vertx, AgentSettings settings, StatusBoard board, Host host, Confirmation confirmation) {
         this.vertx = vertx;
         this.settings = settings;
         this.board = board;
         this.host = host;
+        this.confirmation = confirmation;
         this.jitter = settings.backoff();
         this.polling = host.activity("update", this::poll);
         this.deciding = host.activity("install", this::decide);
@@ -103,8 +105,8 @@ final class Updates {
         DeviceClient to = client;
         Optional<Software> chip = host.software();
         Duration interval = settings.intervals().pollInterval();
-        if (to == null || chip.isEmpty() || waiting != null) {
-            // While an update waits, the device requests no other.
+        if (to == null || chip.isEmpty() || waiting != null || confirmation.isPending()) {
+            // While an update waits, or is about to be confirmed, the device requests no other.
             return Future.succeededFuture(interval);
         }
         return to.poll(chip.get().chip().installedSet())
@@ -140,7 +142,16 @@ final class Updates {
                         .compose(plan -> plan.isEmpty()
                                 ? Future.succeededFuture(false)
                                 : download(new Downloaded(installation, plan.get())))
+                        .recover(failure -> isOnTrial(failure)
+                                ? confirmation.abandon(chip).map(true)
+                                : Future.failedFuture(failure))
                         .onComplete(done -> board.installing(false)));
+    }
+
+    /** Returns whether a set was refused because of a trial. The device then returns first, because it does not confirm the trial. */
+    private static boolean isOnTrial(Throwable failure) {
+        return failure instanceof UpdateRefusedException refused
+                && refused.reason() == UpdateRefusedException.Reason.UPDATE_IN_PROGRESS;
     }
 
     private Future<Boolean> download(Downloaded update) {

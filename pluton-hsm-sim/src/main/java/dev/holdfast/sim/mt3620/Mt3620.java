@@ -222,6 +222,11 @@ public final class Mt3620 {
         loader.confirm();
     }
 
+    /** Ends an update's trial without confirming it: the next boot returns to the previous images. */
+    public void abandonTrial() throws IOException {
+        loader.abandonTrial();
+    }
+
     /**
      * Starts a servicing session: enables the capabilities of a file until the next boot and stores nothing.
      *

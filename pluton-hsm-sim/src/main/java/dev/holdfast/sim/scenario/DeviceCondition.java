@@ -89,6 +89,7 @@ public sealed interface DeviceCondition {
         public boolean matches(AgentStatus device) {
             long times = switch (event) {
                 case UPDATED -> device.updatesInstalled();
+                case RETURNED -> device.returns();
                 case NEW_KEYSTORE -> device.keystoreUpdates();
                 case DEFERRED -> device.deferrals();
                 case POWERED_DOWN -> device.powerDowns();
@@ -105,8 +106,10 @@ public sealed interface DeviceCondition {
 
     /** Events that a scenario can expect. */
     enum Event {
-        /** Installed an update. */
+        /** Confirmed an update. */
         UPDATED("updated"),
+        /** Returned to the images before an update. */
+        RETURNED("returned to the images before"),
         /** Booted with a newer trusted keystore. */
         NEW_KEYSTORE("with a new keystore"),
         /** The application deferred an update. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class PersonaReader {
     // Defaults.
     private static final Duration LINGER = Duration.ofMinutes(1);
+    private static final Duration CONFIRMS_AFTER = Duration.ofSeconds(30);
     private static final Duration ASKS_EVERY = Duration.ofSeconds(30);
     private static final Duration SILENT_AFTER = Duration.ofMinutes(5);
     /** Placeholder for the serial number, which comes from the device. */
@@ -56,8 +57,9 @@ final class PersonaReader {
         Duration heartbeat = in.required("heartbeat-interval", Section::duration);
         Duration first = in.optional("first-retry", Section::duration).orElse(Duration.ofSeconds(1));
         Duration longest = in.optional("longest-retry", Section::duration).orElse(Duration.ofMinutes(5));
+        Duration confirms = in.optional("confirms-after", Section::duration).orElse(CONFIRMS_AFTER);
         Duration linger = in.optional("linger", Section::duration).orElse(LINGER);
-        return in.build(() -> new ActivityIntervals(poll, heartbeat, first, longest, linger));
+        return in.build(() -> new ActivityIntervals(poll, heartbeat, first, longest, confirms, linger));
     }
 
     private static OperatingHours operatingHours(String text) {

@@ -518,6 +518,7 @@ class AgentTest {
                                 Duration.ofMillis(300),
                                 Duration.ofMillis(50),
                                 longestRetry,
+                                Duration.ofMillis(100),
                                 Duration.ofMinutes(1)),
                         new DeviceClock(Clock.systemUTC(), clockSkew),
                         link,

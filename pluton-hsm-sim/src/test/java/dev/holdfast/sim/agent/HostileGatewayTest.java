@@ -158,6 +158,7 @@ class HostileGatewayTest {
                                 Duration.ofMillis(300),
                                 Duration.ofMillis(50),
                                 Duration.ofMillis(200),
+                                Duration.ofMillis(100),
                                 Duration.ofMinutes(1)),
                         new DeviceClock(Clock.systemUTC(), Duration.ZERO),
                         new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),

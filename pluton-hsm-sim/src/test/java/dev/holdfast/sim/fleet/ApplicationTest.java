@@ -216,6 +216,7 @@ class ApplicationTest {
                     heartbeat-interval: PT1S
                     first-retry: PT0.1S
                     longest-retry: PT0.5S
+                    confirms-after: PT0.5S
                     %s
                 """.formatted(day, persona));
         factory.manufacture(

@@ -64,10 +64,10 @@ class FleetTest {
             gateway.deploy(4, application);
 
             eventually(() -> fleet.status().devices().stream().allMatch(device -> device.manifestVersion() == 4)
-                    && fleet.status().count(DeviceState.TRUSTED) == DEVICES);
+                    && fleet.status().count(DeviceState.TRUSTED) == DEVICES
+                    && fleet.status().updatesInstalled() == DEVICES);
             assertThat(fleet.status().devices().stream().map(AgentStatus::device))
                     .containsExactlyElementsOf(batch.devices());
-            assertThat(fleet.status().updatesInstalled()).isEqualTo(DEVICES);
             assertThat(fleet.status().line()).contains(DEVICES + " devices: " + DEVICES + " trusted,");
             assertThat(fleet.status(batch.devices().getFirst())).isPresent();
             assertThat(gateway.foreignEvidence())
@@ -128,6 +128,7 @@ class FleetTest {
                         heartbeat-interval: PT2S
                         first-retry: PT0.1S
                         longest-retry: PT0.5S
+                        confirms-after: PT0.1S
                     """ + more);
         } catch (ScenarioException e) {
             throw new AssertionError(e);

@@ -48,6 +48,86 @@ class PowerCutTest {
         downloads("imx8");
     }
 
+    @Test
+    void a_late_confirmation_survives_power_cuts_at_any_write() throws Exception {
+        confirms("mt3620");
+    }
+
+    @Test
+    @Tag("sweep")
+    void a_late_confirmation_of_a_psa_part_survives_power_cuts_at_any_write() throws Exception {
+        confirms("imx8");
+    }
+
+    @Test
+    void an_abandoned_trial_returns_after_a_power_cut_at_any_write() throws Exception {
+        abandons("mt3620");
+    }
+
+    @Test
+    @Tag("sweep")
+    void an_abandoned_trial_of_a_psa_part_returns_after_a_power_cut_at_any_write() throws Exception {
+        abandons("imx8");
+    }
+
+    /** Cuts the power while a trial is abandoned. The chip then is still on trial. */
+    private static void abandons(String part) throws Exception {
+        Update update = Update.of(Profiles.find(part));
+        TestChip trial = update.chip().copy();
+        trial.install(update.set(), update.images());
+        TestChip complete = trial.copy();
+        complete.booted();
+        int first = complete.power.used();
+        complete.abandonTrial();
+        assertThat(complete.copy().booted().change()).isEqualTo(Change.RETURNED);
+
+        for (int boundary = first; boundary < complete.power.used(); boundary++) {
+            for (Tear tear : Tear.values()) {
+                TestChip victim = trial.copy();
+                cut(victim, boundary, tear, () -> {
+                    victim.booted();
+                    victim.abandonTrial();
+                });
+                TestChip recovered = victim.copy();
+                BootOutcome.Booted booted = recovered.booted();
+                assertThat(booted.change()).isEqualTo(Change.INSTALLED);
+                assertThat(recovered.running(booted)).isEqualTo(update.after());
+                recovered.abandonTrial();
+                assertThat(recovered.software()).isEqualTo(update.before());
+            }
+        }
+    }
+
+    /** Cuts the power while an update is confirmed in the last boot of its trial. The chip then has the old or the new software for ever. */
+    private static void confirms(String part) throws Exception {
+        Update update = Update.of(Profiles.find(part));
+        TestChip trial = update.chip().copy();
+        trial.install(update.set(), update.images());
+        for (int boot = 1; boot < trial.profile.bootAttempts() - 1; boot++) {
+            trial.booted();
+        }
+        TestChip complete = trial.copy();
+        complete.booted();
+        int first = complete.power.used();
+        complete.confirm();
+
+        Set<Change> seen = new HashSet<>();
+        for (int boundary = first; boundary < complete.power.used(); boundary++) {
+            for (Tear tear : Tear.values()) {
+                TestChip victim = trial.copy();
+                cut(victim, boundary, tear, () -> recover(victim));
+                TestChip recovered = victim.copy();
+                BootOutcome.Booted booted = recovered.booted();
+                Software expected = booted.change() == Change.RETURNED ? update.before() : update.after();
+                seen.add(booted.change());
+                assertThat(recovered.running(booted)).isEqualTo(expected);
+                recovered.confirm();
+                assertThat(recovered.software()).isEqualTo(expected);
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrder(Change.NONE, Change.RETURNED);
+    }
+
     /** Cuts the power during the download and installation of an application of three and a half sectors, then continues. */
     private static void downloads(String part) throws Exception {
         ChipProfile profile = Profiles.find(part);

@@ -80,6 +80,10 @@ final class TestChip {
         loader.confirm();
     }
 
+    void abandonTrial() throws IOException {
+        loader.abandonTrial();
+    }
+
     /** Boots without confirming an update, and returns the running software. */
     Software software() throws IOException {
         return running(booted());

@@ -69,6 +69,7 @@ class ExpectationTest {
                 0,
                 0,
                 0,
+                0,
                 Optional.empty(),
                 0,
                 0);

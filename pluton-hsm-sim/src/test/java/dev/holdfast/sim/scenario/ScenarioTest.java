@@ -39,6 +39,7 @@ class ScenarioTest {
                 heartbeat-interval: PT1M
                 first-retry: PT0.5S
                 longest-retry: PT1M
+                confirms-after: PT2M
                 linger: PT30S
                 awake: 22:00-06:00
                 clock-skew: PT5S
@@ -88,6 +89,7 @@ class ScenarioTest {
         assertThat(read.personas()).singleElement().satisfies(persona -> {
             assertThat(persona.operatingHours()).isEqualTo(new OperatingHours(LocalTime.of(22, 0), LocalTime.of(6, 0)));
             assertThat(persona.network()).isEqualTo(new NetworkQuality(Duration.ofMillis(100), 0.01, 64_000));
+            assertThat(persona.intervals().confirmsAfter()).isEqualTo(Duration.ofMinutes(2));
             assertThat(persona.intervals().linger()).isEqualTo(Duration.ofSeconds(30));
             assertThat(persona.application().defersUpdates()).contains(Duration.ofHours(8));
             assertThat(persona.application().powerSaving())
@@ -138,7 +140,7 @@ class ScenarioTest {
             seed: 42 | name: twice | line 5: 'name' appears twice here
             lasts: PT5M | lasts: 5 minutes | line 6: lasts: '5 minutes' is not a duration such as PT15S
             on-shelf: 20 % | on-shelf: many | line 8: on-shelf: 'many' is neither a number of devices
-            awake: 22:00-06:00 | awake: always | line 19: awake: 'always' is not a time span
+            awake: 22:00-06:00 | awake: always | line 20: awake: 'always' is not a time span
             poll-interval: PT10S | poll-interval: PT0.001S | line 12: PT0.001S is too short for an interval
             latency: PT0.1S | delay: PT0.1S | 'delay' is not known here. Known: latency, loss, kbit-per-second
             fault: tampered-component | fault: tampered | Known: capability-left-installed, cloned-identity, crash-loop, debug-unlocked

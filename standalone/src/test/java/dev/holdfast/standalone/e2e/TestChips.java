@@ -251,6 +251,7 @@ final class TestChips implements AutoCloseable {
                                     Duration.ofSeconds(10),
                                     Duration.ofMillis(100),
                                     Duration.ofMinutes(1),
+                                    Duration.ofMillis(100),
                                     Duration.ofMinutes(1)),
                             new DeviceClock(Clock.systemUTC(), Duration.ZERO),
                             new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),

@@ -76,7 +76,7 @@ class WaysBackIT {
     void a_device_that_fell_back_to_its_backup_image_is_not_accused_of_rollback() throws IOException {
         long first = deploy(uploaded("1.0.0", 1, false));
         device.powerOn();
-        awaitTrusted(first);
+        awaitConfirmed(first);
         behavior.confirmsUpdates(false);
 
         awaitTrusted(deploy(uploaded("2.0.0", 2, false)));
@@ -109,14 +109,16 @@ class WaysBackIT {
         device.powerOn();
 
         awaitTrusted(current);
-        assertThat(findings()).containsExactly("", "measurement-retired", "");
+        assertThat(findings())
+                .as("before, on trial, returned, current set")
+                .containsExactly("", "measurement-retired", "", "");
     }
 
     @Test
     void a_device_with_a_tentative_image_that_was_abandoned_gets_the_current_one() {
         long abandoned = deploy(uploaded("2.0.0", 1, true));
         device.powerOn();
-        awaitTrusted(abandoned);
+        awaitConfirmed(abandoned);
         switchOff();
         long current = deploy(uploaded("1.0.0", 1, false));
         device.powerOn();
@@ -130,7 +132,7 @@ class WaysBackIT {
         ImagePackage vulnerable = image("1.0.0", 1);
         long first = deploy(upload(vulnerable, false));
         device.powerOn();
-        awaitTrusted(first);
+        awaitConfirmed(first);
         retire(vulnerable);
         switchOff();
         device.powerOn();
@@ -242,6 +244,14 @@ class WaysBackIT {
     private void awaitTrusted(long set) {
         awaitInstalled(set);
         stack.await("the device is trusted", () -> state(DeviceState.TRUSTED));
+    }
+
+    /** Waits until the device confirms its first update, to this manifest set. */
+    private void awaitConfirmed(long set) {
+        awaitTrusted(set);
+        stack.await(
+                "the device confirms the update",
+                () -> Optional.of(device.status().updatesInstalled()).filter(updates -> updates == 1));
     }
 
     private Optional<DeviceState> state(DeviceState expected) {

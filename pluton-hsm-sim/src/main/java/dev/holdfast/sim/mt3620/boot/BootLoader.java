@@ -122,6 +122,14 @@ public final class BootLoader {
         flash.share();
     }
 
+    /** Ends the trial of an update without confirming it: the next boot starts the images before. Does nothing without a trial. */
+    public void abandonTrial() throws IOException {
+        BootManifestStore store = store().orElseThrow();
+        if (store.read().orElseThrow().onTrial()) {
+            store.rollBack();
+        }
+    }
+
     private void mirror(ImageSet set, BootChain.Run ran) throws IOException {
         Pages pages = new Pages(flash);
         Banks banks = new Banks(flash.geometry(), partitions());

@@ -51,6 +51,11 @@ final class Slots {
         this.manifests = new BootManifestStore(flash, partitions);
     }
 
+    /** Returns the active manifest. Its images may be on trial. */
+    BootManifest manifest() {
+        return manifests.read().orElseThrow().manifest();
+    }
+
     /**
      * Returns the active manifest.
      *

@@ -72,7 +72,7 @@ public final class Updater {
      */
     public Optional<UpdatePlan> plan(OfferedSet offer, Optional<InstallScope> scope)
             throws UpdateRefusedException, IOException {
-        BootManifest manifest = slots.confirmedManifest();
+        BootManifest manifest = slots.manifest();
         ManifestSet set = rules.accept(offer, manifest, scope);
         Blob signedSet = offer.signed();
         ImageSet current = manifest.current();
@@ -80,6 +80,7 @@ public final class Updater {
         if (offered.equals(current.set())) {
             return Optional.empty();
         }
+        slots.confirmedManifest();
         rules.requireNotRolledBack(set, manifest);
         ImageSet target =
                 slots.target(current).after(set, signedSet, slots.customersSignedBy(current, set.imageKeys()));
