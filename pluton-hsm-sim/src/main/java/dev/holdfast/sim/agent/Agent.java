@@ -251,12 +251,19 @@ public final class Agent {
         if (!on) {
             return;
         }
+        settings.link().degrade(chip.defect(Defect.SlowLink.class).map(Defect.SlowLink::quality));
+        if (chip.defect(Defect.GoesSilent.class).isPresent()) {
+            return;
+        }
         attesting.reschedule(NOW);
         guardian.begin();
         powerDown.begin();
         if (manifest > 0) {
             settings.behavior().crashesAfter().ifPresent(crashing::reschedule);
         }
+        chip.defect(Defect.CrashesAt.class)
+                .ifPresent(it -> crashing.reschedule(Duration.ofMillis(
+                        (long) (it.every().toMillis() * settings.random().nextDouble(0.5, 1.5)))));
     }
 
     private Future<Duration> attest() {
@@ -271,15 +278,19 @@ public final class Agent {
                 .compose(hello -> {
                     DeviceClient client = client(hello, Optional.empty());
                     return client.challenge()
-                            .compose(challenge -> exchange(client, attestation, challenge))
+                            .compose(challenge -> exchange(chip, client, attestation, challenge))
                             .eventually(client::close)
                             .compose(gained -> use(gained, hello));
                 });
     }
 
-    private Future<Credentials> exchange(DeviceClient client, Attestation attestation, Challenge challenge) {
-        return vertx.executeBlocking(
-                        () -> settings.behavior().evidenceSource().evidence(attestation, challenge.nonce()), false)
+    private Future<Credentials> exchange(
+            Software chip, DeviceClient client, Attestation attestation, Challenge challenge) {
+        SoftwareBehavior.EvidenceSource source =
+                chip.defect(Defect.AttestsWrongly.class).isPresent()
+                        ? Attestation::answerAnother
+                        : settings.behavior().evidenceSource();
+        return vertx.executeBlocking(() -> source.evidence(attestation, challenge.nonce()), false)
                 .compose(client::attest)
                 .compose(answer -> vertx.executeBlocking(() -> attestation.verify(challenge.nonce(), answer), false));
     }

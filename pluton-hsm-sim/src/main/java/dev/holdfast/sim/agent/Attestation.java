@@ -65,6 +65,11 @@ public final class Attestation {
         return signed;
     }
 
+    /** Signs evidence over an invented nonce instead, as faulty software may do. */
+    public Blob answerAnother(Nonce nonce) {
+        return answer(Nonce.of(Digest.sha256(nonce.bytes()).bytes()));
+    }
+
     /** Generates client keys and signs evidence for a claim of the device. */
     public Blob provePossession(Nonce nonce) {
         pluton.generateClientAuthKeys();

@@ -1,7 +1,10 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.mt3620.update.ImageUpdateError;
 import dev.holdfast.sim.mt3620.update.InstallScope;
 import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
@@ -16,11 +19,13 @@ final class Installation {
     private final Vertx vertx;
     private final Updater updater;
     private final DeviceClient client;
+    private final SoftwareBehavior behavior;
 
-    Installation(Vertx vertx, Updater updater, DeviceClient client) {
+    Installation(Vertx vertx, Updater updater, DeviceClient client, SoftwareBehavior behavior) {
         this.vertx = vertx;
         this.updater = updater;
         this.client = client;
+        this.behavior = behavior;
     }
 
     /**
@@ -65,11 +70,28 @@ final class Installation {
     private Future<Void> stage(UpdatePlan plan, ManifestSet.Entry entry, Blob image) {
         return vertx.<Boolean>executeBlocking(
                         () -> {
+                            requireInstallable(plan, image);
                             updater.stage(plan, entry, image);
                             return true;
                         },
                         false)
                 .mapEmpty();
+    }
+
+    private void requireInstallable(UpdatePlan plan, Blob image) throws InstallationFailedException {
+        if (!behavior.hasDefects()) {
+            return;
+        }
+        try {
+            String name = ImagePackage.parse(image.bytes()).metadata().name();
+            for (Defect defect : behavior.defects(name)) {
+                if (defect instanceof Defect.FailsWith(ImageUpdateError error)) {
+                    throw new InstallationFailedException(plan.version(), error);
+                }
+            }
+        } catch (FormatException e) {
+            // The updater refuses the image.
+        }
     }
 
     /** Activates the staged images for the next boot. */

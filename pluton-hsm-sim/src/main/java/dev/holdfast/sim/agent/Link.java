@@ -2,6 +2,7 @@ package dev.holdfast.sim.agent;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,9 @@ public final class Link {
     private final RandomGenerator random;
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet(2);
     private volatile NetworkQuality quality;
+    /** Quality with the running software, if that is worse than usual. */
+    private volatile Optional<NetworkQuality> degraded = Optional.empty();
+
     private volatile State state = State.UP;
     private volatile boolean powered = true;
 
@@ -45,7 +49,12 @@ public final class Link {
     }
 
     public NetworkQuality quality() {
-        return quality;
+        return degraded.orElse(quality);
+    }
+
+    /** Overrides the quality from the next packet on; empty for the usual quality. */
+    void degrade(Optional<NetworkQuality> to) {
+        degraded = to;
     }
 
     /** Changes the quality from the next packet on. */

@@ -16,6 +16,7 @@ import dev.holdfast.sim.mt3620.update.Updater;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class Software {
     private final DeviceClock clock;
     private final PowerControl power;
     private final @Nullable Guardian guardian;
+    private final SoftwareBehavior behavior;
+    /** Defects of the running applications. */
+    private volatile List<Defect> defects = List.of();
 
     /**
      * Opens a chip's software, powered down.
@@ -45,6 +49,7 @@ final class Software {
         this.chip = chip;
         this.reports = ReportQueue.open(chip.directory().resolve("reports"));
         this.clock = settings.clock();
+        this.behavior = settings.behavior();
         this.power = new PowerControl(this::boot, clock);
         this.guardian = guardian(chip, settings);
     }
@@ -81,7 +86,14 @@ final class Software {
 
     /** Boots. If an update failed, this is recorded in the report queue before the chip forgets it. */
     private BootOutcome boot() throws IOException {
-        BootOutcome outcome = chip.boot();
+        BootOutcome outcome = start();
+        while (outcome instanceof BootOutcome.Booted booted && defect(Defect.DoesNotBoot.class).isPresent()) {
+            if (booted.change() != BootOutcome.Change.INSTALLED) {
+                return new BootOutcome.Refused(
+                        "Applications", BootOutcome.Cause.MALFORMED, "the software does not start");
+            }
+            outcome = start();
+        }
         if (outcome instanceof BootOutcome.Booted booted && booted.change() != BootOutcome.Change.INSTALLED) {
             if (booted.change() == BootOutcome.Change.RETURNED) {
                 reportFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
@@ -89,6 +101,21 @@ final class Software {
             chip.confirm();
         }
         return outcome;
+    }
+
+    private BootOutcome start() throws IOException {
+        BootOutcome outcome = chip.boot();
+        defects = behavior.hasDefects()
+                ? chip.runningApplications().stream()
+                        .flatMap(image -> behavior.defects(image).stream())
+                        .toList()
+                : List.of();
+        return outcome;
+    }
+
+    /** Returns the defect of a kind of the running applications; empty if they do not have it. */
+    <D extends Defect> Optional<D> defect(Class<D> kind) {
+        return defects.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     /** Confirms the update on trial. Its report is queued first. */
@@ -107,9 +134,16 @@ final class Software {
     /** Queues a report that the updater refused a manifest set or image. */
     void reportRefusal(UpdateRefusedException refusal) throws IOException {
         reportFailure(
-                refusal.version(),
-                refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                refusal.reason().error());
+                refusal.version(), word(refusal.reason()), refusal.reason().error());
+    }
+
+    /** Queues a report that an image cannot be installed. */
+    void reportFailure(InstallationFailedException failure) throws IOException {
+        reportFailure(failure.version(), word(failure.error()), failure.error());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Queues a heartbeat and, for a guardian module, the report of its equipment. */

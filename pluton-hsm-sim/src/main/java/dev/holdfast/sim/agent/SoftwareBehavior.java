@@ -3,7 +3,9 @@ package dev.holdfast.sim.agent;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Behavior of a device's software: correct, until a fault changes it. Safe for use from any thread. */
 public final class SoftwareBehavior {
@@ -11,6 +13,9 @@ public final class SoftwareBehavior {
     private volatile boolean confirmsUpdates = true;
     private volatile boolean repairsItself = true;
     private volatile Optional<Duration> crashesAfter = Optional.empty();
+    private final List<ImageDefect> defects = new CopyOnWriteArrayList<>();
+
+    private record ImageDefect(String image, Defect defect) {}
 
     /** Answers challenges. */
     @FunctionalInterface
@@ -59,5 +64,31 @@ public final class SoftwareBehavior {
     /** Sets the crash from the next boot on. A device with the software from the factory does not crash. */
     public void crashesAfter(Optional<Duration> now) {
         crashesAfter = now;
+    }
+
+    /**
+     * Adds a defect of the images with a name. It applies from the next boot or download on.
+     *
+     * @param image whole name, or its beginning up to a space
+     */
+    public void addDefect(String image, Defect defect) {
+        defects.add(new ImageDefect(image, defect));
+    }
+
+    /** Removes a defect from the next boot or download on. */
+    public void removeDefect(String image, Defect defect) {
+        defects.remove(new ImageDefect(image, defect));
+    }
+
+    boolean hasDefects() {
+        return !defects.isEmpty();
+    }
+
+    /** Returns the defects of an image. */
+    List<Defect> defects(String image) {
+        return defects.stream()
+                .filter(it -> image.equals(it.image()) || image.startsWith(it.image() + " "))
+                .map(ImageDefect::defect)
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class Updates {
             return Future.failedFuture(new IllegalStateException("the device has not booted"));
         }
         board.installing(true);
-        Installation installation = new Installation(vertx, chip.updater(booted), from);
+        Installation installation = new Installation(vertx, chip.updater(booted), from, settings.behavior());
         return reportingRefusals(
                 chip,
                 installation
@@ -231,26 +232,31 @@ final class Updates {
     }
 
     private <T> Future<T> reportingRefusals(Software chip, Future<T> step) {
-        return step.recover(failure -> {
-            if (failure instanceof UpdateRefusedException refused
-                    && refused.reason().isSolvedByAttesting()) {
+        return step.recover(failure -> switch (failure) {
+            case UpdateRefusedException refused when refused.reason().isSolvedByAttesting() -> {
                 host.attestAgain();
-                return Future.failedFuture(refused);
+                yield Future.failedFuture(refused);
             }
-            return reportingFailure(chip, failure);
+            case UpdateRefusedException refused -> reporting(() -> chip.reportRefusal(refused), refused);
+            case InstallationFailedException failed -> reporting(() -> chip.reportFailure(failed), failed);
+            default -> Future.failedFuture(failure);
         });
     }
 
-    private <T> Future<T> reportingFailure(Software chip, Throwable failure) {
-        return failure instanceof UpdateRefusedException refused
-                ? vertx.<Boolean>executeBlocking(
-                                () -> {
-                                    chip.reportRefusal(refused);
-                                    return true;
-                                },
-                                false)
-                        .onSuccess(_ -> host.reportNow())
-                        .compose(_ -> Future.failedFuture(refused))
-                : Future.failedFuture(failure);
+    /** Queues a report. */
+    private interface Report {
+        void queue() throws IOException;
+    }
+
+    /** Queues a report and completes with the failure. */
+    private <T> Future<T> reporting(Report report, Throwable failure) {
+        return vertx.<Boolean>executeBlocking(
+                        () -> {
+                            report.queue();
+                            return true;
+                        },
+                        false)
+                .onSuccess(_ -> host.reportNow())
+                .compose(_ -> Future.failedFuture(failure));
     }
 }

@@ -12,7 +12,8 @@ public sealed interface RuntimeFault extends Fault
                 FlappingNetwork,
                 SlowLink,
                 HalfOpenConnections,
-                PowerCuts {
+                PowerCuts,
+                DefectiveImage {
     /** Starts the fault on a device. Tasks that it schedules are canceled when the fault ends. */
     void begin(FaultyDevice device);
 

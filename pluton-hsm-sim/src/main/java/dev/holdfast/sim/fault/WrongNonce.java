@@ -1,7 +1,5 @@
 package dev.holdfast.sim.fault;
 
-import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.agent.Attestation;
 
 /** The device signs another nonce than the nonce of the challenge. The gateway gets signed evidence over this invented nonce. */
@@ -16,7 +14,7 @@ public record WrongNonce() implements RuntimeFault {
 
     @Override
     public void begin(FaultyDevice device) {
-        device.control().behavior().evidenceSource((correct, nonce) -> correct.answer(another(nonce)));
+        device.control().behavior().evidenceSource(Attestation::answerAnother);
         device.control().powerOff();
         device.control().powerOn();
     }
@@ -24,9 +22,5 @@ public record WrongNonce() implements RuntimeFault {
     @Override
     public void end(FaultyDevice device) {
         device.control().behavior().evidenceSource(Attestation::answer);
-    }
-
-    private static Nonce another(Nonce nonce) {
-        return Nonce.of(Digest.sha256(nonce.bytes()).bytes());
     }
 }

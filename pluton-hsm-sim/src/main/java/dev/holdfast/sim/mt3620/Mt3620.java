@@ -167,6 +167,14 @@ public final class Mt3620 {
                 .orElse(List.of());
     }
 
+    /** Returns the names of the customer's images that the last boot started, such as {@code toaster-app 1.1.0}. */
+    public List<String> runningApplications() {
+        return new LocatorTable(flash)
+                .find()
+                .map(found -> RunningApplications.names(flash, found.partitions(), pluton))
+                .orElse(List.of());
+    }
+
     /** Returns whether the chip stores networks, in the partition of the capability file after the file. */
     public boolean remembersNetworks() {
         Partition partition = profile.partitionMap().get(PartitionType.NETWORK_CONFIG);

@@ -2,11 +2,13 @@ package dev.holdfast.sim.scenario;
 
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.mt3620.Capability;
+import dev.holdfast.sim.agent.Defect;
 import dev.holdfast.sim.agent.NetworkQuality;
 import dev.holdfast.sim.fault.CapabilityLeftInstalled;
 import dev.holdfast.sim.fault.ClonedIdentity;
 import dev.holdfast.sim.fault.CrashLoop;
 import dev.holdfast.sim.fault.DebugUnlocked;
+import dev.holdfast.sim.fault.DefectiveImage;
 import dev.holdfast.sim.fault.Fault;
 import dev.holdfast.sim.fault.FlappingNetwork;
 import dev.holdfast.sim.fault.HalfOpenConnections;
@@ -22,15 +24,18 @@ import dev.holdfast.sim.fault.TamperedComponent;
 import dev.holdfast.sim.fault.TamperedComponent.Attacker;
 import dev.holdfast.sim.fault.UnknownChip;
 import dev.holdfast.sim.fault.WrongNonce;
+import dev.holdfast.sim.mt3620.update.ImageUpdateError;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads faults from a scenario. */
 final class FaultReader {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final int MAX_RATE = 3600;
     /** Default quality of a slow link, like a mobile network with EDGE. */
     private static final NetworkQuality EDGE = new NetworkQuality(Duration.ofMillis(400), 0.02, 20_000);
 
@@ -55,6 +60,17 @@ final class FaultReader {
     @FunctionalInterface
     private interface Form {
         Fault read(Section parameters) throws ScenarioException;
+    }
+
+    /** Reads the parameters of a defect. */
+    @FunctionalInterface
+    private interface DefectForm {
+        Defect read(Section parameters) throws ScenarioException;
+    }
+
+    /** Reads a defect and the name of the image that has it. */
+    private static Form ofImage(String name, DefectForm form) {
+        return in -> new DefectiveImage(name, in.required("image", Section::text), form.read(in));
     }
 
     private static Map<String, Form> forms() {
@@ -85,13 +101,31 @@ final class FaultReader {
                 FlappingNetwork.NAME,
                 in -> new FlappingNetwork(
                         pause(in, "up", Duration.ofSeconds(30)), pause(in, "down", Duration.ofSeconds(5))));
-        forms.put(SlowLink.NAME, in -> new SlowLink(network(in, EDGE)));
+        forms.put(SlowLink.NAME, in -> {
+            Optional<String> image = in.optional("image", Section::text);
+            NetworkQuality quality = network(in, EDGE);
+            return image.isPresent()
+                    ? new DefectiveImage(SlowLink.NAME, image.get(), new Defect.SlowLink(quality))
+                    : new SlowLink(quality);
+        });
         forms.put(HalfOpenConnections.NAME, in -> new HalfOpenConnections());
         forms.put(
                 PowerCuts.NAME,
                 in -> new PowerCuts(
                         pause(in, "every", Duration.ofMinutes(5)), pause(in, "off", Duration.ofSeconds(5))));
+        for (Map.Entry<String, DefectForm> defect : defects().entrySet()) {
+            forms.put(defect.getKey(), ofImage(defect.getKey(), defect.getValue()));
+        }
         return forms;
+    }
+
+    private static Map<String, DefectForm> defects() {
+        return Map.of(
+                "does-not-boot", in -> new Defect.DoesNotBoot(),
+                "fails-with", in -> new Defect.FailsWith(in.required("code", FaultReader::updateError)),
+                "goes-silent", in -> new Defect.GoesSilent(),
+                "attests-wrongly", in -> new Defect.AttestsWrongly(),
+                "crashes-at", in -> new Defect.CrashesAt(in.required("rate", FaultReader::crashRate)));
     }
 
     /** Reads the fault with the name in {@code fault}, and its parameters. */
@@ -117,6 +151,22 @@ final class FaultReader {
                 .filter(ALTERABLE::contains)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + name + "' is not an operating system component such as NormalWorldKernel or RootFs"));
+    }
+
+    private static ImageUpdateError updateError(String text) {
+        return ImageUpdateError.ofCode(Section.count(text))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text + "' is not a documented code of image updates, such as 2, 15 or 40"));
+    }
+
+    /** Reads a number of crashes an hour, and returns the mean time between two. */
+    private static Duration crashRate(String text) {
+        int rate = Section.count(text);
+        if (rate < 1 || rate > MAX_RATE) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a number of crashes an hour from 1 to " + MAX_RATE);
+        }
+        return Duration.ofHours(1).dividedBy(rate);
     }
 
     private static <E extends Enum<E>> E choice(Section in, String name, Class<E> type, E otherwise)

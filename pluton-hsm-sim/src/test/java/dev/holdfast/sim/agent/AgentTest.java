@@ -458,6 +458,25 @@ class AgentTest {
         assertThat(gateway.evidence).as("one attestation a boot").hasSize(2);
     }
 
+    @Test
+    void an_application_with_a_slow_link_is_slow_until_another_one_replaces_it() throws Exception {
+        NetworkQuality slow = new NetworkQuality(Duration.ofMillis(20), 0, 1_000_000);
+        SoftwareBehavior behavior = new SoftwareBehavior();
+        behavior.addDefect("toaster 1.0", new Defect.SlowLink(slow));
+        Link link = new Link(NetworkQuality.PERFECT, new SplittableRandom(2));
+        Agent agent = start(link, behavior, Duration.ZERO);
+        eventually(() -> agent.status().polls() >= 1);
+        assertThat(link.quality()).isEqualTo(NetworkQuality.PERFECT);
+
+        gateway.deploy(3, INSTALLATION.release(factory.application("toaster", "1.0", 3000)));
+        eventually(() -> agent.status().updatesInstalled() == 1);
+        assertThat(link.quality()).isEqualTo(slow);
+
+        gateway.deploy(4, INSTALLATION.release(factory.application("toaster", "1.1", 3000)));
+        eventually(() -> agent.status().updatesInstalled() == 2);
+        assertThat(link.quality()).isEqualTo(NetworkQuality.PERFECT);
+    }
+
     /** Restarts the gateway with another server certificate. */
     private void restart(TestInstallation.ServerPem certificate) throws Exception {
         gateway.stop();

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.sim.agent.Defect;
 import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.NetworkQuality;
 import dev.holdfast.sim.agent.PowerSaving;
+import dev.holdfast.sim.fault.DefectiveImage;
 import dev.holdfast.sim.fault.FlappingNetwork;
 import dev.holdfast.sim.fault.TamperedComponent;
 import dev.holdfast.sim.mt3620.guardian.AllowedConnection;
 import dev.holdfast.sim.mt3620.guardian.AllowedConnection.Transport;
+import dev.holdfast.sim.mt3620.update.ImageUpdateError;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -130,6 +133,29 @@ class ScenarioTest {
         assertThat(scenario.watchFor()).isNotBlank();
     }
 
+    @Test
+    void defects_belong_to_an_image() throws ScenarioException {
+        assertThat(defect("fault: does-not-boot")).isEqualTo(new Defect.DoesNotBoot());
+        assertThat(defect("fault: fails-with\n    code: 2"))
+                .isEqualTo(new Defect.FailsWith(ImageUpdateError.OUT_OF_SPACE));
+        assertThat(defect("fault: goes-silent")).isEqualTo(new Defect.GoesSilent());
+        assertThat(defect("fault: attests-wrongly")).isEqualTo(new Defect.AttestsWrongly());
+        assertThat(defect("fault: crashes-at\n    rate: 60")).isEqualTo(new Defect.CrashesAt(Duration.ofMinutes(1)));
+        assertThat(defect("fault: slow-link\n    kbit-per-second: 64"))
+                .isEqualTo(new Defect.SlowLink(new NetworkQuality(Duration.ofMillis(400), 0.02, 64_000)));
+    }
+
+    /** Reads a fault of the image {@code toaster-app 1.1.0}. */
+    private static Defect defect(String fault) throws ScenarioException {
+        String yaml = WHOLE.replace(
+                "fault: tampered-component\n    component: RootFs", fault + "\n    image: toaster-app 1.1.0");
+        DefectiveImage read = (DefectiveImage)
+                Scenario.parse("here", yaml).faults().getFirst().fault();
+        assertThat(read.image()).isEqualTo("toaster-app 1.1.0");
+        assertThat(fault).startsWith("fault: " + read.name());
+        return read.defect();
+    }
+
     /** Each line replaces a part of {@link #WHOLE} by a mistake, and has a part of the error message. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -143,10 +169,12 @@ class ScenarioTest {
             awake: 22:00-06:00 | awake: always | line 20: awake: 'always' is not a time span
             poll-interval: PT10S | poll-interval: PT0.001S | line 12: PT0.001S is too short for an interval
             latency: PT0.1S | delay: PT0.1S | 'delay' is not known here. Known: latency, loss, kbit-per-second
-            fault: tampered-component | fault: tampered | Known: capability-left-installed, cloned-identity, crash-loop, debug-unlocked
+            fault: tampered-component | fault: tampered | Known: attests-wrongly, capability-left-installed, cloned-identity, crash-loop
             component: RootFs | component: Applications | 'Applications' is not an operating system component
             component: RootFs | at: PT3S | tampered-component is in the chip from the factory
             up: PT10S | up: PT0.01S | up: 'PT0.01S' is too short
+            up: PT10S | image: toaster | 'image' is not known here
+            fault: flapping-network | fault: goes-silent | 'image' is missing
             state: untrusted | state: bad | state: 'bad' is not known. Known: off, asleep, pending
             at-least: 1 | at-last: 1 | 'at-last' is not known here. Known: state, finding, booted-more-than
             seed: 42 | seed: [1, 2] | line 5: 'seed' must be a single value
