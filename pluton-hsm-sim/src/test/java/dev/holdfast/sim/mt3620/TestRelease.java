@@ -4,6 +4,7 @@ import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -114,6 +115,12 @@ final class TestRelease {
 
     ImagePackage application(String name) {
         return application(name, 40, INSTALLATION.imageKey());
+    }
+
+    /** Returns an application or an image of the operating system with a metadata section. */
+    ImagePackage with(ImagePackage image, MetadataSection section) {
+        Signer key = image.metadata().type() == ImageType.APPLICATIONS ? INSTALLATION.imageKey() : systemKey;
+        return ImagePackage.sign(image.body(), image.metadata().with(section), key.publicKey(), key);
     }
 
     private byte[] body(String name, int bytes) {

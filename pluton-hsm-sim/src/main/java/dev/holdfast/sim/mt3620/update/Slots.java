@@ -1,5 +1,6 @@
 package dev.holdfast.sim.mt3620.update;
 
+import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -164,7 +165,7 @@ final class Slots {
      *
      * @param next keystore of the new images
      * @param present keystore of the images in use
-     * @throws UpdateRefusedException when an image is missing or invalid
+     * @throws UpdateRefusedException when an image is missing or invalid, or needs an interface that no image provides
      */
     void install(long version, ImageSet target, TrustedKeys next, TrustedKeys present)
             throws UpdateRefusedException, IOException {
@@ -178,13 +179,20 @@ final class Slots {
                 }
             }
         }
+        Interfaces interfaces = new Interfaces();
         for (InstalledImage image : target.images()) {
-            if (read(target, image, Optional.of(next)).isEmpty()) {
-                throw new UpdateRefusedException(
-                        Reason.NOT_STAGED,
-                        version,
-                        "image " + image.image() + " is not staged, or not signed by a key of the new keystore");
-            }
+            ImagePackage staged = read(target, image, Optional.of(next))
+                    .orElseThrow(() -> new UpdateRefusedException(
+                            Reason.NOT_STAGED,
+                            version,
+                            "image " + image.image() + " is not staged, or not signed by a key of the new keystore"));
+            interfaces.add(staged.metadata());
+        }
+        Optional<AbiVersion> missing = interfaces.missing();
+        if (missing.isPresent()) {
+            throw new UpdateRefusedException(
+                    Reason.ABI_NOT_PROVIDED, version, "no image provides version " + missing.get().version()
+                            + " of interface " + missing.get().identity());
         }
         manifests.install(target);
     }

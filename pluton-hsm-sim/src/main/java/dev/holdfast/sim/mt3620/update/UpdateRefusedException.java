@@ -56,6 +56,8 @@ public final class UpdateRefusedException extends Exception {
         INVALID_COMPONENT(ImageUpdateError.INVALID_COMPONENT_ID),
         /** The image type cannot be installed this way. */
         IMAGE_TYPE_NOT_ALLOWED(ImageUpdateError.IDENTITY_INCONSISTENT),
+        /** An image needs an interface that no image of the set provides. */
+        ABI_NOT_PROVIDED(ImageUpdateError.ABI_NOT_PROVIDED),
         /** Application development is enabled: applications come from the developer, not from the cloud. */
         APPLICATION_DEVELOPMENT(ImageUpdateError.COMMIT_FAILED),
         /** Application development is not enabled: sideloading is refused. */
