@@ -59,10 +59,14 @@ final class KeycloakAdmin {
      * and {@code max_age}.
      */
     private void requirePasswordForDeviceCodes() {
-        expect(201, post(FLOWS + "/browser/copy", JSON.createObjectNode().put("newName", CLI)), "copy the sign-in flow");
+        expect(
+                201,
+                post(FLOWS + "/browser/copy", JSON.createObjectNode().put("newName", CLI)),
+                "copy the sign-in flow");
         for (JsonNode step : read(FLOWS + "/" + CLI + "/executions")) {
             if (step.path("providerId").asText().equals("auth-cookie")) {
-                String path = "/holdfast/authentication/executions/" + step.get("id").asText();
+                String path =
+                        "/holdfast/authentication/executions/" + step.get("id").asText();
                 expect(204, send(admin(path).DELETE().build()), "change the sign-in flow");
             }
         }

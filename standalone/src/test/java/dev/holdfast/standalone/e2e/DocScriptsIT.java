@@ -83,7 +83,10 @@ class DocScriptsIT {
                 DeviceId,ProductName,DeviceGroupName
                 %s,%s,%s
                 """.formatted(device, PRODUCT, GROUP).getBytes(StandardCharsets.US_ASCII));
-        scripts().write("app.imagepackage", manufacturer.application("docs-app", "2.0.0").bytes());
+        scripts()
+                .write(
+                        "app.imagepackage",
+                        manufacturer.application("docs-app", "2.0.0").bytes());
         release();
     }
 

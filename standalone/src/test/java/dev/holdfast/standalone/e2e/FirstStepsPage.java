@@ -27,8 +27,7 @@ final class FirstStepsPage {
 
     /** Waits until the page shows no steps, because all are done. */
     void awaitEnd() {
-        page.getByText("First steps")
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        page.getByText("First steps").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     /** Clicks the button of a step, fills in the required field of the dialog, and confirms it. */

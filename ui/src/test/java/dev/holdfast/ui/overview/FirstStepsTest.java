@@ -132,7 +132,8 @@ class FirstStepsTest {
         FirstSteps steps = FirstSteps.of("contoso", overview(1, 1, 0, 0), null);
 
         assertThat(step(steps, "image").simulated())
-                .containsSubsequence("sim pack-application", step(steps, "image").script());
+                .containsSubsequence(
+                        "sim pack-application", step(steps, "image").script());
         assertThat(step(steps, "deployment").simulated())
                 .containsSubsequence(step(steps, "deployment").script(), "sim --catalog contoso --batch=BATCH");
         assertThat(step(steps, "devices").simulatedNote())
