@@ -44,7 +44,7 @@ create or replace function attestation_subjects(ids bytea[])
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities,
                -- behind_explained: the device reported that this update failed, or, after behind_since, any update event of its application.
-               d.behind_since, d.behind_since is not null and (d.failed_manifest = g.target_manifest or exists (
+               d.behind_since, d.behind_since is not null and (d.update_version = g.target_manifest and d.update_step in ('FAILED', 'RETURNED') or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
                      and p.kind = 'APP_EVENT' and p.detail->>'event' = 'update')),
@@ -111,6 +111,7 @@ begin
     return query
     with located as (
         select d.catalog_id, d.trust as old_trust, d.reason_code as old_code, d.attested_manifest as old_manifest, h.*,
+               d.update_version = h.target_manifest and d.update_step = 'ATTESTED' as was_updated,
                row_number() over (partition by d.catalog_id, h.nonce order by h.ordinal) as use_of_nonce
         -- ROWS FROM puts the nth device and the nth attestation into one row.
         from rows from (unnest(devices), json_to_recordset(attestations) as (catalog uuid, nonce bytea, at timestamptz, trust text,
@@ -143,7 +144,9 @@ begin
                 -- The device ran the target before, but no longer does.
                 when p.old_manifest = p.target_manifest then 0
                 else p.old_manifest
-            end as new_manifest
+            end as new_manifest,
+            p.target_manifest > 0 and p.target_attested and not p.was_updated as is_updated,
+            p.was_updated and not p.target_attested as is_lost
         from located p
         -- IS TRUE prevents a join. Hash joins are off, so a join would compare each row with every other.
         where p.use_of_nonce = 1 and ((p.catalog_id, p.nonce) in (select s.catalog_id, s.nonce from spent s)) is true
@@ -161,6 +164,10 @@ begin
             certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
             os_version = coalesce(n.os_version, d.os_version),
             attested_manifest = n.new_manifest,
+            update_version = case when n.is_updated then n.target_manifest else d.update_version end,
+            update_step = case when n.is_updated then 'ATTESTED' when n.is_lost then 'RETURNED' else d.update_step end,
+            update_code = case when n.is_updated then '' else d.update_code end,
+            update_at = case when n.is_updated or n.is_lost then n.at else d.update_at end,
             -- If the stored time changed since the attestation read it, the later time counts.
             behind_since = case when n.behind_since is not null then greatest(coalesce(d.behind_since, n.at), n.behind_since) end,
             unreachable = false

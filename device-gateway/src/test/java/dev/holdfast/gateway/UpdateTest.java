@@ -271,6 +271,20 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
+    void a_contact_says_which_manifest_set_the_device_got() throws IOException {
+        TestDevice device = deviceInGroup();
+        backend.deploy(group, target(3, List.of()));
+
+        device.update().get(poll(2));
+
+        Await.until(
+                "the contact",
+                () -> backend.contacts().stream()
+                        .anyMatch(contact ->
+                                contact.witness().device().equals(device.id()) && contact.offered() == 3));
+    }
+
+    @Test
     void a_manifest_set_of_another_group_with_the_same_version_is_not_reported_as_installed() throws IOException {
         TestDevice device = deviceInGroup();
         backend.deploy(group, target(3, List.of()));

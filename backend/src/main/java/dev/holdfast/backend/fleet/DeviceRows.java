@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceApplication;
+import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceRows {
     /** {@link UpdateState} of a device {@code d} in a group {@code g}. */
     public static final String UPDATE_STATE = """
-            case when g.target_manifest = 0 then 'NONE'
+            case when g.target_manifest = 0 then 'NOT_TARGETED'
                  when d.attested_manifest = g.target_manifest then 'ATTESTED'
-                 when d.installed_manifest = g.target_manifest then 'INSTALLED'
-                 when d.failed_manifest = g.target_manifest then 'FAILED'
+                 when d.update_version = g.target_manifest and d.update_step not in ('OFFERED', 'ATTESTED') then d.update_step
                  when d.trust = 'UNTRUSTED' then 'HELD'
-                 else 'PENDING' end""";
+                 when d.unreachable then 'UNREACHABLE'
+                 when d.update_version = g.target_manifest then 'OFFERED'
+                 else 'UNKNOWN' end""";
 
     /** {@link Health} of a device {@code d}. */
     public static final String HEALTH = """
@@ -40,7 +42,8 @@ public final class DeviceRows {
     /** Columns that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
     public static final String SELECT = """
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
-                   d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
+                   d.trust_since, %s as update_state, d.update_at, d.update_code, d.installed_manifest, g.target_manifest,
+                   d.os_version,
                    d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
                    %s as available_os, d.key_exchange, d.blocked_at, d.blocked_by,
                    d.blocked_reason, coalesce(n.notes, '') as notes,
@@ -91,9 +94,7 @@ public final class DeviceRows {
                 row.getString("reason"),
                 row.getString("reason_code"),
                 Columns.instantOrNull(row, "trust_since"),
-                UpdateState.valueOf(row.getString("update_state")),
-                row.getLong("installed_manifest"),
-                row.getLong("target_manifest"),
+                update(row),
                 row.getString("os_version"),
                 Columns.instantOrNull(row, "last_seen"),
                 Columns.instantOrNull(row, "last_attestation"),
@@ -110,6 +111,27 @@ public final class DeviceRows {
                         ? List.of()
                         : List.of(row.getArrayOfStrings("capabilities")),
                 row.getString("manufacturing_state") == null ? "" : row.getString("manufacturing_state"));
+    }
+
+    private static DeviceUpdate update(Row row) {
+        UpdateState state = UpdateState.valueOf(row.getString("update_state"));
+        Instant at = Columns.instantOrNull(
+                row,
+                switch (state) {
+                    case OFFERED, INSTALLED, ATTESTED, FAILED, RETURNED -> "update_at";
+                    case HELD -> "trust_since";
+                    case UNKNOWN, UNREACHABLE, NOT_TARGETED -> "last_seen";
+                });
+        return new DeviceUpdate(
+                state,
+                state == UpdateState.NOT_TARGETED ? null : at,
+                switch (state) {
+                    case FAILED, RETURNED -> row.getString("update_code");
+                    case HELD -> row.getString("reason_code");
+                    case NOT_TARGETED, UNKNOWN, UNREACHABLE, OFFERED, INSTALLED, ATTESTED -> "";
+                },
+                row.getLong("target_manifest"),
+                row.getLong("installed_manifest"));
     }
 
     private static List<DeviceApplication> applications(@Nullable String json) {

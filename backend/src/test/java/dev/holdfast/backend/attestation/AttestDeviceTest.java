@@ -468,6 +468,21 @@ class AttestDeviceTest {
                 .containsExactly("DeviceTrustChanged", "DeploymentAttested");
     }
 
+    @Test
+    void a_device_that_no_longer_attests_the_deployment_has_returned_to_earlier_images() {
+        ReferenceValue newer = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        catalogs.release(catalog, newer);
+        catalogs.deploy(catalog, newer, 7);
+        List<ReferenceValue> images = TestImages.all();
+        images.set(images.indexOf(TestImages.APPLICATION), newer);
+        attest(chip, images);
+        assertThat(device("update_version || ' ' || update_step")).isEqualTo("7 ATTESTED");
+
+        attest(chip, TestImages.all());
+
+        assertThat(device("update_version || ' ' || update_step")).isEqualTo("7 RETURNED");
+    }
+
     /** Runs the requests concurrently. */
     private static <T> List<T> atOnce(List<Callable<T>> requests) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
@@ -159,6 +160,11 @@ class FeedAttestationTest {
         assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
 
         assertThat(attested()).isEqualTo(target());
+        Operator.in(catalogs.name(catalog), "reader")
+                .get("catalogs/" + catalogs.name(catalog) + "/devices/" + retail.device() + "/update")
+                .body("state", equalTo("ATTESTED"))
+                .body("at", notNullValue())
+                .body("code", equalTo(""));
     }
 
     @Test

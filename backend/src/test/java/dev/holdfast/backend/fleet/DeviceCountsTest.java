@@ -28,17 +28,15 @@ class DeviceCountsTest {
                 select group_id, trust as measure, 0 as version from device
                 union all select group_id, 'UNREACHABLE', 0 from device where unreachable
                 union all select group_id, 'ATTESTED', attested_manifest from device where attested_manifest > 0
-                union all select group_id, 'INSTALLED', installed_manifest from device
-                    where installed_manifest > 0 and installed_manifest <> attested_manifest
-                union all select group_id, 'FAILED', failed_manifest from device
-                    where failed_manifest > 0 and failed_manifest <> attested_manifest
-                        and failed_manifest <> installed_manifest
+                union all select group_id, update_step, update_version from device
+                    where update_step in ('INSTALLED', 'FAILED', 'RETURNED') and update_version <> attested_manifest
             ) one group by group_id, measure, version order by line""";
     /** Reads the same lines from the counters. */
     private static final String COUNTERS = """
             select group_id || ' ' || measure || ' ' || manifest_version || ' ' || devices as line
             from current_device_count where devices <> 0 order by line""";
 
+    private static final List<String> STEPS = List.of("OFFERED", "INSTALLED", "ATTESTED", "FAILED", "RETURNED");
     private static final List<String> TRUSTS = List.of("TRUSTED", "OUTDATED", "UNTRUSTED", "UNKNOWN");
 
     @Inject
@@ -60,11 +58,11 @@ class DeviceCountsTest {
             switch (random.nextInt(6)) {
                 case 0 -> fleet.claim(random.nextBoolean() ? "Field Test" : "Production", some(random, chips));
                 case 1 -> change(catalog, "trust = $2", some(random, chips), TRUSTS.get(random.nextInt(4)));
-                case 2 -> change(catalog, "installed_manifest = $2", some(random, chips), random.nextLong(4));
+                case 2 -> change(catalog, "update_step = $2", some(random, chips), STEPS.get(random.nextInt(5)));
                 case 3 ->
                     change(
                             catalog,
-                            "attested_manifest = $2, failed_manifest = installed_manifest",
+                            "attested_manifest = $2, update_version = 1 + attested_manifest",
                             some(random, chips),
                             random.nextLong(4));
                 case 4 -> change(catalog, "unreachable = $2", some(random, chips), random.nextBoolean());

@@ -62,7 +62,7 @@ class DevicesWithoutGroupTest {
                 .get(fleet.path("devices/" + chips.getLast()))
                 .body("product", equalTo(".unassigned"))
                 .body("group", equalTo(".unassigned"))
-                .body("update", equalTo("NONE"));
+                .body("update.state", equalTo("NOT_TARGETED"));
         for (String filter : List.of(
                 "product:.unassigned",
                 "product:.default",

@@ -55,14 +55,17 @@ final class Contacts {
      * Records a contact of a device.
      *
      * @param manifestVersion version of the installed manifest set; 0 for none, unknown, or a set of another group
+     * @param offered version of the manifest set that the device gets; 0 for none
      */
-    void note(DeviceIdentity identity, long manifestVersion, KeyExchange keyExchange) {
+    void note(DeviceIdentity identity, long manifestVersion, KeyExchange keyExchange, long offered) {
         DeviceId device = identity.device();
         if (waiting.size() >= maximum && !waiting.containsKey(device)) {
             dropped.increment();
         } else {
             waiting.put(
-                    device, new InternalApi.Contact(identity.witness(), clock.instant(), manifestVersion, keyExchange));
+                    device,
+                    new InternalApi.Contact(
+                            identity.witness(), clock.instant(), manifestVersion, keyExchange, offered));
         }
     }
 

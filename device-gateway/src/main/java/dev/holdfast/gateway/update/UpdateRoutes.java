@@ -65,7 +65,7 @@ final class UpdateRoutes {
         }
         DeviceIdentity identity = DeviceGate.identity(request);
         targets.offeredTo(identity).onComplete(target -> answer(request, have, target), failure -> {
-            contacts.note(identity, 0, DeviceGate.keyExchange(request));
+            contacts.note(identity, 0, DeviceGate.keyExchange(request), 0);
             outcomes.answer(request, failure);
         });
     }
@@ -77,8 +77,13 @@ final class UpdateRoutes {
         // Same version but another digest: a set of another group or catalog, which does not count as installed.
         boolean isOther =
                 !isInstalled && target.filter(offer -> offer.version() == have).isPresent();
-        contacts.note(DeviceGate.identity(request), isOther ? 0 : have, DeviceGate.keyExchange(request));
-        if (target.isEmpty() || isInstalled) {
+        boolean isOffered = target.isPresent() && !isInstalled;
+        contacts.note(
+                DeviceGate.identity(request),
+                isOther ? 0 : have,
+                DeviceGate.keyExchange(request),
+                isOffered ? target.get().version() : 0);
+        if (!isOffered) {
             upToDate.increment();
             Responses.noContent(request);
             return;

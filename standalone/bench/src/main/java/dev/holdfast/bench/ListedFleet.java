@@ -126,8 +126,8 @@ final class ListedFleet implements AutoCloseable {
     private static String filling(int done) {
         return """
             insert into device (catalog_id, device_id, group_id, claimed_at, trust, trust_since, reason_code, name, os_version,
-                last_seen, last_attestation, certificate_expires, installed_manifest, attested_manifest, failed_manifest,
-                blocked_at, blocked_by, blocked_reason)
+                last_seen, last_attestation, certificate_expires, installed_manifest, attested_manifest, update_version,
+                update_step, blocked_at, blocked_by, blocked_reason)
             select current_catalog_id(), device_id, case when n %% 10 = 0 then f.group_id else g.group_id end,
                 now() - n / 1000 * interval '1 hour' - interval '1 hour',
                 case when n %% 997 = 3 then 'UNTRUSTED' when n %% 311 = 7 then 'OUTDATED' else 'TRUSTED' end,
@@ -140,7 +140,8 @@ final class ListedFleet implements AutoCloseable {
                 now() + case when n %% 3000 = 5 then interval '2 hours' else interval '24 hours' - n %% 720 * interval '1 minute' end,
                 case when n %% 5003 = 4 or n %% 4999 = 6 then 0 else 1 end,
                 case when n %% 5003 = 4 or n %% 4999 = 6 or n %% 6007 = 8 then 0 else 1 end,
-                case when n %% 5003 = 4 then 1 else 0 end,
+                case when n %% 4999 = 6 then 0 else 1 end,
+                case when n %% 5003 = 4 then 'FAILED' when n %% 4999 = 6 then '' when n %% 6007 = 8 then 'INSTALLED' else 'ATTESTED' end,
                 case when n %% 7001 = 6 then now() end, case when n %% 7001 = 6 then 'bench' end,
                 case when n %% 7001 = 6 then 'A benchmark' end
             from listed,

@@ -57,7 +57,7 @@ class DeploymentIT {
         assertThat(done.get("failed").asLong()).isZero();
         JsonNode device = first("filter=is:trusted%20group:Production");
         assertThat(device.get("certificateExpires").isNull()).isFalse();
-        assertThat(device.get("update").asText()).isEqualTo("ATTESTED");
+        assertThat(device.path("update").path("state").asText()).isEqualTo("ATTESTED");
 
         Page page = browsers.signIn("olivia", "/c/contoso/deployments/" + id);
         assertThat(page.getByText(done.get("attested").asText() + " attested").first())

@@ -103,7 +103,7 @@ class SetKeyReplacementIT {
                     "the device runs the new operating system with its application",
                     () -> row().filter(row -> row.get("osVersion").asText().equals("27.02")
                             && row.get("trust").asText().equals("TRUSTED")
-                            && row.get("update").asText().equals("ATTESTED")));
+                            && row.path("update").path("state").asText().equals("ATTESTED")));
             owner.post("trust/set-key-replacement/finish?leaveBehind=100000", Map.of());
             awaitTrusted(device, deploy(chips.application("2.0.0")));
             device.powerOff().toCompletionStage().toCompletableFuture().join();

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -80,16 +81,22 @@ public final class StatusBadge extends Span {
         return new StatusBadge(look(state));
     }
 
-    /** Shows a device's update state, with the reason if it is held. */
+    /** Shows a device's update state, with its explanation. */
     public static StatusBadge ofUpdate(DeviceView device) {
-        return device.update() == UpdateState.HELD
-                ? new StatusBadge(look(device.update()), heldBecause(device))
-                : of(device.update());
+        return new StatusBadge(look(device.update().state()), updateHint(device));
     }
 
-    /** Returns why the update of a device is held, and what ends that. */
-    public static String heldBecause(DeviceView device) {
-        return text("update-state.held.because", device.reason());
+    /** Returns how far the update of a device is, and why it is not installed: the reason if it is held, the error if it failed. */
+    public static String updateHint(DeviceView device) {
+        DeviceUpdate update = device.update();
+        return switch (update.state()) {
+            case HELD -> text("update-state.held.because", device.reason());
+            case FAILED, RETURNED ->
+                update.code().isEmpty()
+                        ? hint(update.state())
+                        : text("update-state.error", hint(update.state()), update.code());
+            case NOT_TARGETED, UNKNOWN, UNREACHABLE, OFFERED, INSTALLED, ATTESTED -> hint(update.state());
+        };
     }
 
     public static StatusBadge of(MeasurementVerdict verdict) {
@@ -140,12 +147,15 @@ public final class StatusBadge extends Span {
 
     private static Look look(UpdateState state) {
         return switch (state) {
-            case NONE -> new Look(Tone.UNKNOWN, Icon.DASH, word(state));
-            case PENDING -> new Look(Tone.UNKNOWN, Icon.HOURGLASS, word(state));
+            case NOT_TARGETED -> new Look(Tone.UNKNOWN, Icon.DASH, word(state));
+            case UNKNOWN -> new Look(Tone.UNKNOWN, Icon.QUESTION, word(state));
+            case UNREACHABLE -> new Look(Tone.UNREACHABLE, Icon.SILENT, word(state));
+            case OFFERED -> new Look(Tone.PROGRESS, Icon.HOURGLASS, word(state));
             case HELD -> new Look(Tone.WARNING, Icon.BLOCKED, word(state));
             case INSTALLED -> new Look(Tone.PROGRESS, Icon.INSTALLED, word(state));
             case ATTESTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, word(state));
             case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.ALERT, word(state));
+            case RETURNED -> new Look(Tone.CONTRAINDICATED, Icon.CLOCK_BACK, word(state));
         };
     }
 

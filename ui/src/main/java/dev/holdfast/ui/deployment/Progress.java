@@ -126,7 +126,7 @@ record Progress(DeploymentView deployment, long held) {
                 return NOTHING;
             }
             return new Held(untrusted.items().stream()
-                    .filter(device -> device.update() == UpdateState.HELD)
+                    .filter(device -> device.update().state() == UpdateState.HELD)
                     .collect(groupingBy(device -> List.of(device.product(), device.group()), counting())));
         }
 

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
@@ -85,10 +84,9 @@ final class SummaryPanel extends Div {
                 new Facts()
                         .with(
                                 text("device.summary.update"),
-                                with(
-                                        StatusBadge.ofUpdate(device),
-                                        device.update() == UpdateState.HELD,
-                                        StatusBadge.heldBecause(device)))
+                                StatusBadge.ofUpdate(device),
+                                new Div(new Span(StatusBadge.updateHint(device))))
+                        .with(text("device.summary.update-at"), TimeText.full(device.update().at(), "–"))
                         .with(text("device.summary.os"), device.osVersion())
                         .with(text("device.summary.applications"), applications(device))
                         .with(
@@ -97,8 +95,8 @@ final class SummaryPanel extends Div {
                                         ? text("devices.none")
                                         : String.join(", ", device.capabilities()))
                         .with(text("device.summary.available-os"), device.lastAvailableOsVersion())
-                        .with(text("device.summary.installed-manifest"), new Code(manifest(device.installedManifest())))
-                        .with(text("device.summary.target-manifest"), new Code(manifest(device.targetManifest())))));
+                        .with(text("device.summary.installed-manifest"), new Code(manifest(device.update().installed())))
+                        .with(text("device.summary.target-manifest"), new Code(manifest(device.update().target())))));
     }
 
     private static Component listed(String catalog, DeviceQuery devices, String label) {

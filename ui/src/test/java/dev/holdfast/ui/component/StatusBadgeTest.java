@@ -80,7 +80,7 @@ class StatusBadgeTest {
     void an_update_of_an_untrusted_device_is_held() {
         DeviceView waiting = new FakeFleet()
                 .devices().stream()
-                        .filter(device -> device.update() == UpdateState.HELD)
+                        .filter(device -> device.update().state() == UpdateState.HELD)
                         .findFirst()
                         .orElseThrow();
         StatusBadge badge = StatusBadge.ofUpdate(waiting);
@@ -89,6 +89,18 @@ class StatusBadgeTest {
         assertThat(badge.getElement().getTextRecursively()).isEqualTo("Held");
         assertThat(badge.getElement().getAttribute("data-tone")).isEqualTo("warning");
         assertThat(badge.getElement().getAttribute("title")).contains("to repair itself", waiting.reason());
+    }
+
+    @Test
+    void a_failed_update_shows_its_error() {
+        DeviceView failed = new FakeFleet()
+                .devices().stream()
+                        .filter(device -> device.update().state() == UpdateState.FAILED)
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(StatusBadge.ofUpdate(failed).getElement().getAttribute("title"))
+                .isEqualTo("The device could not install the target. Error: image-rolled-back");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceApplication;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -283,9 +284,9 @@ public final class FakeFleet {
         UpdateState update = kettle
                 ? UpdateState.ATTESTED
                 : switch (index % 11) {
-                    case 3 -> UpdateState.PENDING;
+                    case 3 -> UpdateState.OFFERED;
                     case 7 -> UpdateState.INSTALLED;
-                    default -> index == 40 ? UpdateState.FAILED : UpdateState.ATTESTED;
+                    default -> index == 42 ? UpdateState.FAILED : UpdateState.ATTESTED;
                 };
         String reason = switch (trust) {
             case TRUSTED -> "";
@@ -308,9 +309,9 @@ public final class FakeFleet {
                 reason,
                 code,
                 justClaimed ? null : ago(0.1 + index % 13),
-                justClaimed ? UpdateState.NONE : trust == Trust.UNTRUSTED && !kettle ? UpdateState.HELD : update,
-                justClaimed ? 0 : 30,
-                justClaimed ? 0 : 31,
+                justClaimed
+                        ? new DeviceUpdate(UpdateState.NOT_TARGETED, null, "", 0, 0)
+                        : update(trust == Trust.UNTRUSTED && !kettle ? UpdateState.HELD : update, code),
                 justClaimed ? "" : trust == Trust.OUTDATED ? "24.08" : "24.10",
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 5 : (index % 50) / 1440.0),
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
@@ -330,6 +331,15 @@ public final class FakeFleet {
                                 7)),
                 List.of(),
                 justClaimed ? "" : "DEVICE_COMPLETE");
+    }
+
+    private static DeviceUpdate update(UpdateState state, String code) {
+        String why = switch (state) {
+            case HELD -> code;
+            case FAILED -> "image-rolled-back";
+            default -> "";
+        };
+        return new DeviceUpdate(state, ago(0.3), why, 31, state == UpdateState.ATTESTED ? 31 : 30);
     }
 
     private static Health health(Trust trust, boolean justClaimed) {

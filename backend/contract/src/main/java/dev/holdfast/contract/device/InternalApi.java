@@ -300,17 +300,23 @@ public final class InternalApi {
      * @param at time of the contact by the gateway's clock, in the years 1 to 9999
      * @param manifestVersion manifest version that the device reported; 0 for none, or for a set of another group or catalog
      * @param keyExchange key exchange of the connection
+     * @param offered version of the manifest set that the gateway sent in answer; 0 for none
      */
-    public record Contact(Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange) {
+    public record Contact(Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange, long offered) {
         /** Checks the time, and sets the default of an absent key exchange. */
         public Contact {
             DeviceReport.requireStorable(at);
             keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
         }
 
-        /** Creates a contact with an unknown key exchange. */
+        /** Creates a contact without an offer. */
+        public Contact(Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange) {
+            this(witness, at, manifestVersion, keyExchange, 0);
+        }
+
+        /** Creates a contact without an offer, with an unknown key exchange. */
         public Contact(Witness witness, Instant at, long manifestVersion) {
-            this(witness, at, manifestVersion, KeyExchange.UNKNOWN);
+            this(witness, at, manifestVersion, KeyExchange.UNKNOWN, 0);
         }
     }
 

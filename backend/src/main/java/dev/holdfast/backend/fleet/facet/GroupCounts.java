@@ -45,7 +45,9 @@ record GroupCounts(
                 coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = x.target_manifest), 0)::bigint
                     as installed,
                 coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = x.target_manifest), 0)::bigint
-                    as failed
+                    as failed,
+                coalesce(sum(c.devices) filter (where c.measure = 'RETURNED' and c.manifest_version = x.target_manifest), 0)::bigint
+                    as returned
             from device_group x
             join product p on p.catalog_id = x.catalog_id and p.product_id = x.product_id
             join current_device_count c on c.catalog_id = x.catalog_id and c.group_id = x.group_id
@@ -64,6 +66,7 @@ record GroupCounts(
         long attested = row.getLong("attested");
         long installed = row.getLong("installed");
         long failed = row.getLong("failed");
+        long returned = row.getLong("returned");
         return new GroupCounts(
                 row.getString("product"),
                 row.getString("group_name"),
@@ -73,7 +76,7 @@ record GroupCounts(
                 row.getLong("unknown"),
                 row.getLong("unreachable"),
                 row.getLong("target_manifest") == 0
-                        ? Map.of("none", devices)
+                        ? Map.of("not-targeted", devices)
                         : Map.of(
                                 "attested",
                                 attested,
@@ -81,8 +84,10 @@ record GroupCounts(
                                 installed,
                                 "failed",
                                 failed,
+                                "returned",
+                                returned,
                                 "pending",
-                                devices - attested - installed - failed));
+                                devices - attested - installed - failed - returned));
     }
 
     private long devices() {

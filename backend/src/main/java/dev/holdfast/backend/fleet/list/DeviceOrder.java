@@ -37,11 +37,15 @@ record DeviceOrder(Key key, boolean descending) {
     /** Trust values in the order of {@link Key#TRUST}: values that need attention first. */
     static final List<String> TRUSTS = List.of("UNTRUSTED", "OUTDATED", "UNKNOWN", "TRUSTED");
 
-    /** Update states in the order of {@link Key#UPDATE}; {@code pending} includes {@link #HELD}. */
-    static final List<String> UPDATES = List.of("failed", "pending", "installed", "attested", "none");
+    /** Name for the states in {@link #PENDINGS} together. */
+    static final String PENDING = "pending";
 
-    /** Update state of a pending device that is untrusted. */
-    static final String HELD = "held";
+    /** Update states in the order of {@link Key#UPDATE}. */
+    static final List<String> UPDATES =
+            List.of("failed", "returned", PENDING, "installed", "attested", UpdateTerms.NOT_TARGETED);
+
+    /** Update states of devices that have not installed the target and did not fail. */
+    static final List<String> PENDINGS = List.of("held", "unreachable", "offered", "unknown");
 
     /** Parses the {@code sort} parameter; null for the order by ID. Fails with {@code invalid-request}. */
     static DeviceOrder parse(@Nullable String text) {

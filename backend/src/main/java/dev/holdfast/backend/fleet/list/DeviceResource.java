@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.device.DeviceCount;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Permission;
@@ -106,6 +107,17 @@ public class DeviceResource {
     @Operation(operationId = "getDevice", summary = "Read a device", description = "Returns its current state.")
     public Uni<DeviceView> get(@PathParam("deviceId") String deviceId) {
         return findDevices.one(access.catalog(), Parameters.device(deviceId));
+    }
+
+    @GET
+    @Path("{deviceId}/update")
+    @InCatalog(Permission.READ)
+    @Operation(
+            operationId = "getDeviceUpdate",
+            summary = "Read the update of a device",
+            description = "How far the device is with the update to its group's target, or why it has not installed it.")
+    public Uni<DeviceUpdate> update(@PathParam("deviceId") String deviceId) {
+        return findDevices.one(access.catalog(), Parameters.device(deviceId)).map(DeviceView::update);
     }
 
     @GET

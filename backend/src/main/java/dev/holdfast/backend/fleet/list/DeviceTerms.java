@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Appends SQL conditions for filter terms on a device {@code d}. The field {@code claimed} also needs the device's row {@code m} of {@code
@@ -24,7 +25,6 @@ final class DeviceTerms {
     /** Field that is not in the filter language: group GUIDs, for the caller's scopes. */
     static final String GROUPS = "groups=";
 
-    private static final String PENDING = "pending";
     private static final int TRIGRAM = 3;
     /** End of a {@code date_bin} call, which returns the start of an hour. */
     private static final String HOUR = ", timestamptz '2000-01-01 00:00:00+00')";
@@ -73,22 +73,19 @@ final class DeviceTerms {
     }
 
     private void updates(Filter.Field field) {
-        List<String> states = DeviceOrder.UPDATES.stream()
-                .filter(state -> isOneOf(field, state) != field.negated())
+        List<String> pending = DeviceOrder.PENDINGS.stream()
+                .filter(state -> (isOneOf(field, state) || isOneOf(field, DeviceOrder.PENDING)) != field.negated())
                 .toList();
-        boolean someArePending = isOneOf(field, DeviceOrder.HELD) && states.contains(PENDING) == field.negated();
-        if (!someArePending) {
-            UpdateTerms.add(condition, values.groups(), states);
-            return;
-        }
-        condition.sql("(");
+        Stream<String> others = DeviceOrder.UPDATES.stream()
+                .filter(state -> !state.equals(DeviceOrder.PENDING))
+                .filter(state -> isOneOf(field, state) != field.negated());
+        // One condition for all pending devices is shorter than one for each of their states.
+        boolean all = pending.size() == DeviceOrder.PENDINGS.size();
         UpdateTerms.add(
                 condition,
                 values.groups(),
-                states.stream().filter(state -> !state.equals(PENDING)).toList());
-        condition.sql(" or d.trust " + (field.negated() ? "<>" : "=") + " 'UNTRUSTED' and ");
-        UpdateTerms.add(condition, values.groups(), List.of(PENDING));
-        condition.sql(")");
+                Stream.concat(others, all ? Stream.of(DeviceOrder.PENDING) : pending.stream())
+                        .toList());
     }
 
     private void groups(Filter.Field field, Function<FilterValues.Group, String> name) {

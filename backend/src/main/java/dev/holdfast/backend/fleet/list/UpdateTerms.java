@@ -3,10 +3,15 @@ package dev.holdfast.backend.fleet.list;
 import dev.holdfast.backend.fleet.list.FilterValues.Group;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Appends SQL conditions for update states, which depend on the target manifest of the device's group. */
 final class UpdateTerms {
+    /** Update state of devices in groups without a target. */
+    static final String NOT_TARGETED = "not-targeted";
+
+    private static final String ATTESTED = "attested";
     /** Limit of groups with a deployment that get an alternative each, so that the index on groups finds the few devices in a rare state. */
     private static final int MAX_NAMED = 20;
 
@@ -23,12 +28,12 @@ final class UpdateTerms {
                 .toArray(UUID[]::new);
     }
 
-    /** Adds the condition that the update of a device {@code d} is in one of the states. */
+    /** Adds the condition that the update of a device {@code d} is in one of the states, in lower case. */
     static void add(SqlBuilder condition, List<Group> groups, List<String> states) {
         UpdateTerms terms = new UpdateTerms(condition, groups);
         condition.sql("(false");
         for (String state : states) {
-            if (state.equals("none")) {
+            if (state.equals(NOT_TARGETED)) {
                 condition
                         .sql(" or d.group_id = any (")
                         .value(terms.none, "uuid[]")
@@ -44,25 +49,14 @@ final class UpdateTerms {
 
     /** Adds an alternative for each index range. Devices that did not attest the target are two ranges: lower and higher versions. */
     private void named(Group group, String state) {
-        if (state.equals("attested")) {
+        if (state.equals(ATTESTED)) {
             group(group).sql(" and d.attested_manifest = ").value(group.target(), "bigint");
             condition.sql(")");
             return;
         }
         for (String other : List.of(" < ", " > ")) {
             group(group).sql(" and d.attested_manifest" + other).value(group.target(), "bigint");
-            switch (state) {
-                case "installed" -> is("installed_manifest", "=", group);
-                case "failed" -> {
-                    is("installed_manifest", "<>", group);
-                    condition.sql(" and d.failed_manifest > 0");
-                    is("failed_manifest", "=", group);
-                }
-                default -> {
-                    is("installed_manifest", "<>", group);
-                    is("failed_manifest", "<>", group);
-                }
-            }
+            unattested(state, () -> condition.sql("d.update_version = ").value(group.target(), "bigint"));
             condition.sql(")");
         }
     }
@@ -71,27 +65,64 @@ final class UpdateTerms {
         return condition.sql(" or (d.group_id = ").value(group.id(), "uuid");
     }
 
-    private void is(String column, String operator, Group group) {
-        condition.sql(" and d." + column + " " + operator + " ").value(group.target(), "bigint");
-    }
-
-    /** Adds one alternative for all groups with a deployment. A device is in the first state of the loop that applies, else pending. */
+    /** Adds one alternative for all groups with a target. */
     private void together(String state) {
         condition.sql(" or (d.group_id = any (").value(ids(), "uuid[]").sql(")");
-        for (String column : List.of("attested", "installed", "failed")) {
-            boolean isIn = state.equals(column);
-            condition.sql(" and (d.group_id, d." + column + "_manifest)" + (isIn ? "" : " not")
-                    + " in (select * from unnest(");
-            condition
-                    .value(ids(), "uuid[]")
-                    .sql(", ")
-                    .value(targets(), "bigint[]")
-                    .sql("))");
-            if (isIn) {
-                break;
-            }
+        boolean attested = state.equals(ATTESTED);
+        condition.sql(attested ? " and " : " and not ");
+        isTarget("attested_manifest");
+        if (!attested) {
+            unattested(state, () -> isTarget("update_version"));
         }
         condition.sql(")");
+    }
+
+    /**
+     * Adds the condition of a state of devices that did not attest the target.
+     *
+     * @param aboutTarget adds the condition that the device's step is about the target
+     */
+    private void unattested(String state, Runnable aboutTarget) {
+        switch (state) {
+            case "installed" -> step(aboutTarget, "d.update_step = 'INSTALLED'");
+            // The first condition is the one of the index on failures.
+            case "failed", "returned" ->
+                step(
+                        aboutTarget,
+                        "d.update_step in ('FAILED', 'RETURNED') and d.update_step = '" + state.toUpperCase(Locale.ROOT)
+                                + "'");
+            case "offered" -> {
+                step(aboutTarget, "d.update_step = 'OFFERED'");
+                condition.sql(" and d.trust <> 'UNTRUSTED' and not d.unreachable");
+            }
+            case "unknown" -> {
+                condition.sql(" and d.trust <> 'UNTRUSTED' and not d.unreachable and not ");
+                aboutTarget.run();
+            }
+            default -> {
+                condition.sql(" and not (d.update_step not in ('OFFERED', 'ATTESTED') and ");
+                aboutTarget.run();
+                condition.sql(")");
+                switch (state) {
+                    case "held" -> condition.sql(" and d.trust = 'UNTRUSTED'");
+                    case "unreachable" -> condition.sql(" and d.trust <> 'UNTRUSTED' and d.unreachable");
+                    default -> {
+                        // All pending devices.
+                    }
+                }
+            }
+        }
+    }
+
+    private void step(Runnable aboutTarget, String step) {
+        condition.sql(" and " + step + " and ");
+        aboutTarget.run();
+    }
+
+    /** Adds the condition that a version is the target of the device's group. */
+    private void isTarget(String column) {
+        condition.sql("(d.group_id, d." + column + ") in (select * from unnest(");
+        condition.value(ids(), "uuid[]").sql(", ").value(targets(), "bigint[]").sql("))");
     }
 
     private UUID[] ids() {

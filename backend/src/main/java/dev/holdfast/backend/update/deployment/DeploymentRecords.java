@@ -30,7 +30,7 @@ class DeploymentRecords {
                 select coalesce(sum(c.devices) filter (where c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')), 0) as targeted,
                        coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = o.manifest_version), 0) as installed,
                        coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = o.manifest_version), 0) as attested,
-                       coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = o.manifest_version), 0) as failed
+                       coalesce(sum(c.devices) filter (where c.measure in ('FAILED', 'RETURNED') and c.manifest_version = o.manifest_version), 0) as failed
                 from deployment o
                 left join current_device_count c on c.catalog_id = o.catalog_id and c.group_id = o.group_id
                 where o.catalog_id = $1 and o.group_id = $2 and o.superseded_at is null

@@ -35,7 +35,7 @@ final class DeploymentRows {
                         union all
                         (select * from device x where x.catalog_id = d.catalog_id and x.group_id = d.group_id
                             and x.attested_manifest > d.manifest_version limit 10000)) x
-                    where x.failed_manifest <> d.manifest_version or x.installed_manifest = d.manifest_version) w
+                    where not (x.update_version = d.manifest_version and x.update_step in ('FAILED', 'RETURNED'))) w
             ) w on d.superseded_at is null
             """;
     /** Deployments with the devices that will not get them. {@code $2}: devices that are silent since then count as offline. */
@@ -58,7 +58,7 @@ final class DeploymentRows {
                 select coalesce(sum(c.devices) filter (where c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')), 0) as targeted,
                        coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = d.manifest_version), 0) as installed,
                        coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = d.manifest_version), 0) as attested,
-                       coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = d.manifest_version), 0) as failed
+                       coalesce(sum(c.devices) filter (where c.measure in ('FAILED', 'RETURNED') and c.manifest_version = d.manifest_version), 0) as failed
                 from current_device_count c
                 where c.catalog_id = d.catalog_id and c.group_id = d.group_id
             ) n on d.superseded_at is null

@@ -12,38 +12,53 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Records when devices contacted a gateway, and which manifest version they had. Ignores contacts without a valid witness. Runs one statement
- * for each catalog.
+ * Records when devices contacted a gateway, which manifest version they had, and whether they were offered the target. Ignores contacts
+ * without a valid witness. Runs one statement for each catalog.
  */
 @ApplicationScoped
 public class RecordContacts {
     private static final int MAX_CONTACTS = 10_000;
     // Rows are locked in key order, so that two batches cannot deadlock. Times in the future count as now ($5). Ignores
-    // versions that the catalog never signed.
+    // versions that the catalog never signed. A contact that is older than the device's step does not change it.
     private static final String RECORD = """
             with sent as (
-                select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[])
-                    as c(device_id, at, version, key_exchange, serial, nonce)
+                select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[], $9::bigint[])
+                    as c(device_id, at, version, key_exchange, serial, nonce, offered)
             ), valid as (
                 %s
             ), contact as (
-                select device_id, max(at) as at, max(version) as version,
+                select device_id, max(at) as at, max(version) as version, max(offered) as offered,
                        (array_agg(key_exchange order by at desc))[1] as key_exchange
                 from valid
                 group by device_id
             ), locked as (
-                select d.device_id from device d
+                select d.device_id, d.update_version, d.update_step, d.update_at, g.target_manifest as target
+                from device d join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
                 where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
-                order by d.device_id for no key update
+                order by d.device_id for no key update of d
+            ), stepped as (
+                select l.device_id, l.target, case
+                    when l.target = 0 then null
+                    when l.update_version <> l.target then
+                        case l.target when c.version then 'INSTALLED' when c.offered then 'OFFERED' end
+                    when c.at <= l.update_at then null
+                    when c.version = l.target and l.update_step not in ('INSTALLED', 'ATTESTED') then 'INSTALLED'
+                    when c.version not in (0, l.target) and l.update_step = 'INSTALLED' then 'RETURNED'
+                    end as step
+                from locked l join contact c using (device_id)
             )
             update device d set
                 last_seen = greatest(d.last_seen, least(c.at, $5)),
                 key_exchange = c.key_exchange,
                 unreachable = d.unreachable and c.at <= d.last_seen,
                 installed_manifest = case when c.version between 1 and k.manifest_version then c.version
-                    else d.installed_manifest end
-            from locked l join contact c using (device_id), catalog k
-            where d.catalog_id = $1 and d.device_id = l.device_id and k.catalog_id = $1""".formatted(Witnesses.valid("sent", "$5"));
+                    else d.installed_manifest end,
+                update_version = case when s.step is null then d.update_version else s.target end,
+                update_step = coalesce(s.step, d.update_step),
+                update_code = case when s.step is null then d.update_code else '' end,
+                update_at = case when s.step is null then d.update_at else least(c.at, $5) end
+            from stepped s join contact c using (device_id), catalog k
+            where d.catalog_id = $1 and d.device_id = s.device_id and k.catalog_id = $1""".formatted(Witnesses.valid("sent", "$5"));
 
     private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;
@@ -88,7 +103,8 @@ public class RecordContacts {
                                         contacts,
                                         contact -> contact.keyExchange().name()),
                                 Witnesses.serials(witnesses),
-                                Witnesses.nonces(witnesses)))
+                                Witnesses.nonces(witnesses),
+                                Columns.longs(contacts, Contact::offered)))
                 .replaceWithVoid();
     }
 }

@@ -64,26 +64,6 @@ public class RecordReports {
             left join numbered n on n.position = s.position
             left join room on room.device_id = n.device_id
             left join kept k on k.device_id = n.device_id and k.report_id = n.report_id""".formatted(Witnesses.valid("sent", "$2"));
-    // The batch's newest report on an update counts, if the catalog signed the reported version. A report dated in
-    // the year before the claim is about a set of another catalog. Older dates come from devices without a clock and
-    // count.
-    private static final String UPDATE_STATES = """
-            with reported as (
-                select distinct on (device_id) device_id, at, kind, version
-                from unnest($2::bytea[], $3::timestamptz[], $4::text[], $5::bigint[]) as t(device_id, at, kind, version)
-                order by device_id, at desc
-            ), locked as (
-                select d.device_id from device d
-                where d.catalog_id = $1 and d.device_id in (select device_id from reported)
-                order by d.device_id for no key update
-            )
-            update device d set
-                installed_manifest = case when t.kind = 'UPDATE_INSTALLED' then t.version else d.installed_manifest end,
-                failed_manifest = case when t.kind = 'UPDATE_FAILED' then t.version else d.failed_manifest end
-            from locked l join reported t using (device_id), catalog k
-            where d.catalog_id = $1 and d.device_id = l.device_id
-              and k.catalog_id = $1 and t.version between 1 and k.manifest_version
-              and t.at not between d.claimed_at - interval '1 year' and d.claimed_at""";
 
     private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;
@@ -189,7 +169,7 @@ public class RecordReports {
     }
 
     private static Uni<Void> process(Tx tx, List<Report> fresh) {
-        return updateStates(tx, fresh)
+        return UpdateSteps.record(tx, fresh)
                 .chain(() -> tx.emit(fresh.stream().map(RecordReports::event).toList()));
     }
 
@@ -207,28 +187,6 @@ public class RecordReports {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-    }
-
-    private static Uni<Integer> updateStates(Tx tx, List<Report> fresh) {
-        List<Report> updates = fresh.stream()
-                .filter(report -> report.report().kind().isAboutUpdates())
-                .toList();
-        if (updates.isEmpty()) {
-            return Uni.createFrom().item(0);
-        }
-        return tx.update(
-                UPDATE_STATES,
-                tx.catalog(),
-                Columns.byteArrays(updates, report -> report.witness().device().bytes()),
-                Columns.instants(updates, report -> report.report().at()),
-                Columns.texts(updates, report -> report.report().kind().name()),
-                Columns.longs(updates, RecordReports::version));
-    }
-
-    /** Returns the manifest version that a report names; 0, which no set has, if it names none. */
-    private static Long version(Report report) {
-        String text = report.report().detail().getOrDefault("manifestVersion", "");
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0L;
     }
 
     private static JsonObject detail(Report report) {

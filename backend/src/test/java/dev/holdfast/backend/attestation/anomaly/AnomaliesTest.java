@@ -176,15 +176,15 @@ class AnomaliesTest {
         attest(1);
         anomalies().body("items", empty());
 
-        behindForADay("failed_manifest = 7");
+        behindForADay("update_version = 7, update_step = 'FAILED'");
         attest(1);
         anomalies().body("items", empty());
 
-        behindForADay("failed_manifest = 0, last_attestation = last_attestation - interval '25 hours'");
+        behindForADay("update_version = 0, update_step = '', last_attestation = last_attestation - interval '25 hours'");
         attest(1);
         anomalies().body("items", empty());
 
-        behindForADay("failed_manifest = 0");
+        behindForADay("update_version = 0, update_step = ''");
         attest(1);
         anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
     }
@@ -206,7 +206,7 @@ class AnomaliesTest {
     void a_dismissed_missing_update_is_an_anomaly_again_after_another_day() {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
-        behindForADay("failed_manifest = 0");
+        behindForADay("update_version = 0, update_step = ''");
         attest(1);
         anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
         owner.post(
@@ -231,7 +231,7 @@ class AnomaliesTest {
             throws SQLException {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
-        behindForADay("failed_manifest = 0");
+        behindForADay("update_version = 0, update_step = ''");
 
         try (Connection moving = database.getConnection()) {
             moving.setAutoCommit(false);

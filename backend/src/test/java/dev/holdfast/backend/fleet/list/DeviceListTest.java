@@ -69,8 +69,8 @@ class DeviceListTest {
                 Map.entry("expires:<3h", "certificate_expires < now() + interval '3 hours'"),
                 Map.entry("claimed:>1w", "claimed_at < now() - interval '7 days'"),
                 Map.entry("code:os-outdated", "reason_code = 'os-outdated'"),
-                Map.entry("update:failed", "failed_manifest > 0"),
-                Map.entry("update:pending", "failed_manifest = 0"),
+                Map.entry("update:failed", "update_step = 'FAILED'"),
+                Map.entry("update:pending", "update_step = ''"),
                 Map.entry("name:KITCH", "name like '%Kitchen%'"),
                 Map.entry("\"kitchen 1\"", "name like '%Kitchen 1%'"),
                 Map.entry("-kitchen", "name not like '%Kitchen%'"),
@@ -355,7 +355,7 @@ class DeviceListTest {
     private void fill(Fleet fleet, int devices) throws SQLException {
         run(fleet, """
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, reason_code, name, unreachable, os_version,
-                    last_seen, last_attestation, certificate_expires, failed_manifest, blocked_at, blocked_by, blocked_reason)
+                    last_seen, last_attestation, certificate_expires, update_version, update_step, blocked_at, blocked_by, blocked_reason)
                 select g.catalog_id, sha512(convert_to(g.group_id || ' ' || n, 'UTF8')), g.group_id,
                     now() - n %% 20 * interval '1 day 1 minute',
                     case when n %% 97 = 3 then 'UNTRUSTED' when n %% 31 = 7 then 'OUTDATED' when n %% 7 = 5 then 'UNKNOWN'
@@ -367,7 +367,7 @@ class DeviceListTest {
                     case when n %% 97 = 3 then now() - n %% 5 * interval '1 day' - interval '1 minute'
                         when n %% 31 = 7 or n %% 7 <> 5 then now() - n %% 5 * interval '1 hour' end,
                     case when n %% 6 > 0 then now() + n %% 24 * interval '1 hour 1 minute' end,
-                    case when n %% 500 = 4 then 1 else 0 end,
+                    case when n %% 500 = 4 then 1 else 0 end, case when n %% 500 = 4 then 'FAILED' else '' end,
                     case when n %% 70 = 6 then now() end, case when n %% 70 = 6 then 'olivia' end,
                     case when n %% 70 = 6 then 'lost' end
                 from device_group g, generate_series(1, %d) n

@@ -21,10 +21,16 @@ class DeviceOrdersTest {
     /** SQL for the position of a trust in the order "trust". */
     private static final String TRUST_RANK =
             "array_position(array['UNTRUSTED', 'OUTDATED', 'UNKNOWN', 'TRUSTED'], d.trust)";
-    /** SQL for the position of an update state in the order "update": 1 failed, 2 pending, 3 installed, 4 attested, 5 none. */
+    /** SQL for the position of an update state in the order "update": failed, returned, pending, installed, attested, not targeted. */
     private static final String UPDATE_RANK = """
-            case when g.target_manifest = 0 then 5 when d.attested_manifest = g.target_manifest then 4
-                when d.installed_manifest = g.target_manifest then 3 when d.failed_manifest = g.target_manifest then 1 else 2 end""";
+            case when g.target_manifest = 0 then 6 when d.attested_manifest = g.target_manifest then 5
+                when d.update_version <> g.target_manifest then 3
+                when d.update_step = 'FAILED' then 1 when d.update_step = 'RETURNED' then 2 when d.update_step = 'INSTALLED' then 4
+                else 3 end""";
+
+    private static final String PENDING = UPDATE_RANK + " = 3";
+    private static final String OFFERED =
+            PENDING + " and trust <> 'UNTRUSTED' and not unreachable and update_step = 'OFFERED' and update_version = 2";
 
     @Inject
     @DataSource("owner")
@@ -51,24 +57,30 @@ class DeviceOrdersTest {
                         "-attested:<20h", "last_attestation is null or last_attestation < now() - interval '20 hours'"),
                 Map.entry("-seen:<3h", "last_seen is null or last_seen < now() - interval '3 hours'"),
                 Map.entry("-seen:>3h", "last_seen > now() - interval '3 hours'"),
-                Map.entry("update:pending", UPDATE_RANK + " = 2"),
-                Map.entry("update:installed", UPDATE_RANK + " = 3"),
+                Map.entry("update:pending", PENDING),
+                Map.entry("update:installed", UPDATE_RANK + " = 4"),
                 Map.entry("update:failed", UPDATE_RANK + " = 1"),
-                Map.entry("update:none", UPDATE_RANK + " = 5"),
-                Map.entry("update:pending,failed", UPDATE_RANK + " in (1, 2)"),
-                Map.entry("update:held", UPDATE_RANK + " = 2 and trust = 'UNTRUSTED'"),
+                Map.entry("update:returned", UPDATE_RANK + " = 2"),
+                Map.entry("update:not-targeted", UPDATE_RANK + " = 6"),
+                Map.entry("update:pending,failed", UPDATE_RANK + " in (1, 3)"),
+                Map.entry("update:held", PENDING + " and trust = 'UNTRUSTED'"),
+                Map.entry("update:unreachable", PENDING + " and trust <> 'UNTRUSTED' and unreachable"),
+                Map.entry("update:offered", OFFERED),
                 Map.entry(
-                        "update:held,failed", UPDATE_RANK + " = 1 or " + UPDATE_RANK + " = 2 and trust = 'UNTRUSTED'"),
+                        "update:unknown",
+                        PENDING + " and trust <> 'UNTRUSTED' and not unreachable and not (" + OFFERED + ")"),
+                Map.entry("update:held,failed", UPDATE_RANK + " = 1 or " + PENDING + " and trust = 'UNTRUSTED'"),
                 Map.entry(
                         "-update:held,failed",
-                        UPDATE_RANK + " > 2 or " + UPDATE_RANK + " = 2 and trust <> 'UNTRUSTED'"),
-                Map.entry("-update:held,pending", UPDATE_RANK + " <> 2"),
-                Map.entry("-update:attested", UPDATE_RANK + " <> 4"),
+                        UPDATE_RANK + " not in (1, 3) or " + PENDING + " and trust <> 'UNTRUSTED'"),
+                Map.entry("-update:offered", "not (" + OFFERED + ")"),
+                Map.entry("-update:held,pending", "not (" + PENDING + ")"),
+                Map.entry("-update:attested", UPDATE_RANK + " <> 5"),
                 Map.entry("-os:24.12", "os_version <> '24.12'"),
                 Map.entry("-os:>=24.10", "os_version in ('24.09', '')"),
                 Map.entry("-group:production", "g.name <> 'Production'"),
                 Map.entry("-product:thermostat", "false"),
-                Map.entry("update:pending is:trusted", UPDATE_RANK + " = 2 and trust = 'TRUSTED'"));
+                Map.entry("update:pending is:trusted", PENDING + " and trust = 'TRUSTED'"));
 
         for (Map.Entry<String, String> term : terms.entrySet()) {
             assertThat(devices.all(term.getKey(), "id", 500))
@@ -177,7 +189,7 @@ class DeviceOrdersTest {
         ListedDevices devices = new ListedDevices(Fleet.create(), owner);
         devices.run("""
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, trust_since, name, unreachable, os_version,
-                    last_seen, last_attestation, certificate_expires, installed_manifest, attested_manifest, failed_manifest)
+                    last_seen, last_attestation, certificate_expires, attested_manifest, update_version, update_step)
                 select g.catalog_id, sha512(convert_to(g.catalog_id || ' ' || n, 'UTF8')), g.group_id,
                     now() - case when n % 700 = 1 then interval '5 minutes' else n % 40 * interval '1 hour' + interval '1 hour' end,
                     case when n % 801 = 2 then 'UNTRUSTED' when n % 802 = 3 then 'OUTDATED' when n % 803 = 4 or n % 804 = 5 then 'UNKNOWN'
@@ -194,9 +206,10 @@ class DeviceOrdersTest {
                         else now() - n % 500 * interval '1 minute' end,
                     case when n % 853 = 12 then null when n % 852 = 11 then now() + interval '3 hours'
                         when n % 854 = 13 then now() + interval '40 minutes' else now() + interval '24 hours' - n % 500 * interval '1 minute' end,
-                    case when n % 861 = 14 then 1 when n % 862 = 15 then 0 when n % 863 = 16 then 0 else 2 end,
-                    case when n % 861 = 14 then 1 when n % 862 = 15 then 0 when n % 863 = 16 then 0 when n % 864 = 17 then 0 else 2 end,
-                    case when n % 863 = 16 then 2 else 0 end
+                    case when n % 861 = 14 then 1 when n % 70 in (15, 16, 17, 18, 19) then 0 else 2 end,
+                    case when n % 861 = 14 then 1 when n % 70 = 19 then 0 else 2 end,
+                    case when n % 70 = 15 then 'FAILED' when n % 70 = 16 then 'RETURNED' when n % 70 = 17 then 'INSTALLED'
+                        when n % 70 = 18 then 'OFFERED' when n % 70 = 19 then '' else 'ATTESTED' end
                 from generate_series(1, MANY) n
                 join device_group g on g.name = case when n % 870 = 18 then 'Field Test' else 'Production' end
                 where g.catalog_id = current_catalog_id()""".replace("MANY", Integer.toString(many)));

@@ -218,7 +218,7 @@ class DeploymentTest {
         fleet.owner()
                 .get(fleet.path("deployments/" + deployment + "/devices"))
                 .body("total", equalTo(3))
-                .body("items.update", contains("FAILED", "PENDING", "INSTALLED"));
+                .body("items.update.state", contains("FAILED", "UNKNOWN", "INSTALLED"));
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getFirst() + "/reports"))
                 .statusCode(200)
@@ -266,7 +266,7 @@ class DeploymentTest {
                 .get(fleet.path("deployments/" + deployment))
                 .body("installed", equalTo(1))
                 .body("failed", equalTo(0));
-        fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("INSTALLED"));
+        fleet.owner().get(fleet.path("devices/" + device)).body("update.state", equalTo("INSTALLED"));
     }
 
     @Test
@@ -494,7 +494,7 @@ class DeploymentTest {
         fleet.owner().get(fleet.path("devices/" + chips.get(0))).body("lastSeen", equalTo("2026-11-20T10:00:00Z"));
         String future = fleet.owner()
                 .get(fleet.path("devices/" + chips.get(1)))
-                .body("installedManifest", equalTo(0))
+                .body("update.installed", equalTo(0))
                 .extract()
                 .path("lastSeen");
         assertThat(Instant.parse(future)).isBefore(Instant.now().plusSeconds(5));

@@ -83,7 +83,7 @@ class OsTargetTest {
         assertThat(ImagePackage.verify(delivered, SiliconManufacturer.operatingSystemKey())
                         .measuredDigest())
                 .isEqualTo(kernel.measuredDigest());
-        fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("PENDING"));
+        fleet.owner().get(fleet.path("devices/" + device)).body("update.state", equalTo("UNKNOWN"));
         fleet.owner().get(fleet.path("audit")).body("items.action", hasItem("OfferOperatingSystem"));
     }
 
@@ -203,7 +203,7 @@ class OsTargetTest {
         assertThat(target(device).version()).isGreaterThan(offered);
         assertThat(images(device)).containsExactly(application.metadata().image());
         assertThat(target(bare).version()).as("nothing is left to run").isZero();
-        fleet.owner().get(fleet.path("devices/" + bare)).body("update", equalTo("NONE"));
+        fleet.owner().get(fleet.path("devices/" + bare)).body("update.state", equalTo("NOT_TARGETED"));
 
         os.release("Retail", NEW + 1);
         renew();

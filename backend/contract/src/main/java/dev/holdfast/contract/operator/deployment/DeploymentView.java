@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending number of devices that have not installed the deployment
  * @param installed number of devices that reported the installation but have not attested the images
  * @param attested number of devices that attested all images
- * @param failed number of devices that could not install the deployment
+ * @param failed number of devices that could not install the deployment, or returned to their earlier images
  * @param held number of devices that are untrusted although they installed it; like {@code blocked} and {@code offline}, at least, if over
  *     10,000 are left, and null in lists, when started, and when replaced
  * @param blocked number of pending and installed devices that are blocked

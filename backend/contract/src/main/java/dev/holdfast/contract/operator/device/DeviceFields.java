@@ -39,8 +39,18 @@ public final class DeviceFields {
                     new FilterField(
                             "update",
                             FilterField.Kind.CHOICE,
-                            List.of("none", "pending", "held", "installed", "attested", "failed"),
-                            "State of the update; pending includes held.",
+                            List.of(
+                                    "not-targeted",
+                                    "pending",
+                                    "unknown",
+                                    "unreachable",
+                                    "held",
+                                    "offered",
+                                    "installed",
+                                    "attested",
+                                    "failed",
+                                    "returned"),
+                            "State of the update; pending stands for unknown, unreachable, held and offered.",
                             "update:failed"),
                     FilterField.age(
                             "seen", "Time since the last contact, or since the claim if there was none.", "seen:>7d"),

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason reason for the trust, one sentence; empty when trusted or never attested
  * @param reasonCode code of the finding behind the reason, or another code such as {@code attestation-overdue}; empty like the reason
  * @param trustSince time of the last change of trust; null if it never changed
- * @param update state of the update
- * @param installedManifest installed manifest version; 0 for none
- * @param targetManifest version of the newest manifest set of the device's group; 0 for none
+ * @param update update to the target of the group
  * @param osVersion release of the operating system; empty when unknown
  * @param lastSeen time of the last contact; null before the first
  * @param lastAttestation time of the last attestation, with any result; null before the first
@@ -48,9 +46,7 @@ public record DeviceView(
         String reason,
         String reasonCode,
         @Nullable Instant trustSince,
-        UpdateState update,
-        long installedManifest,
-        long targetManifest,
+        DeviceUpdate update,
         String osVersion,
         @Nullable Instant lastSeen,
         @Nullable Instant lastAttestation,
