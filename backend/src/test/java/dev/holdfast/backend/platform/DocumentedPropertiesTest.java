@@ -119,7 +119,8 @@ class DocumentedPropertiesTest {
         assertThat(document.json()
                         .getList("components.schemas.GroupSettings.properties.updatePolicy.enum", String.class))
                 .containsExactly("UpdateAll", "No3rdPartyAppUpdates");
-        assertThat(document.json().getList("components.schemas.DeviceGroupView.properties.osFeedType.enum", String.class))
+        assertThat(document.json()
+                        .getList("components.schemas.DeviceGroupView.properties.osFeedType.enum", String.class))
                 .containsExactly("Retail", "RetailEval");
         assertThat(document.json()
                         .getList(

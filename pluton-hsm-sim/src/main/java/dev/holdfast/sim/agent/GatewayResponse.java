@@ -61,8 +61,8 @@ record GatewayResponse(int status, HttpHeaders headers, Buffer body) {
         int length = headers.getInt(DeviceProtocol.MANIFEST_SET_LENGTH, body.length());
         int end = Math.clamp(length, 0, body.length());
         return status == OK
-                ? Future.succeededFuture(new OfferedSet(
-                        Blob.of(body.getBytes(0, end)), Blob.of(body.getBytes(end, body.length()))))
+                ? Future.succeededFuture(
+                        new OfferedSet(Blob.of(body.getBytes(0, end)), Blob.of(body.getBytes(end, body.length()))))
                 : unexpected();
     }
 

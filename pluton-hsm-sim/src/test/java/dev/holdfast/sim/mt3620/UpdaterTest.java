@@ -182,8 +182,7 @@ class UpdaterTest {
         ImagePackage first = application("1.0");
         ImagePackage second = application("2.0");
 
-        install(
-                INSTALLATION.manifest(RolloutAudience.of(ROLLOUT, 0, 1, MemberList.EMPTY), 5, first), first);
+        install(INSTALLATION.manifest(RolloutAudience.of(ROLLOUT, 0, 1, MemberList.EMPTY), 5, first), first);
         assertThat(chip.pluton().measurements()).contains(first.measure());
         refused(
                 Reason.MANIFEST_ROLLED_BACK,
@@ -196,8 +195,7 @@ class UpdaterTest {
     /** Returns a set of a rollout for an arc and {@code list}, which came with the list {@code received}. */
     private OfferedSet ofRollout(int seed, int buckets, MemberList list, MemberList received) {
         RolloutAudience rollout = RolloutAudience.of(ROLLOUT, seed, buckets, list);
-        return new OfferedSet(
-                INSTALLATION.manifest(rollout, 1, application("1.0")), Blob.of(received.bytes()));
+        return new OfferedSet(INSTALLATION.manifest(rollout, 1, application("1.0")), Blob.of(received.bytes()));
     }
 
     @Test
@@ -229,9 +227,8 @@ class UpdaterTest {
         ImagePackage application = application("1.0");
         Blob set = INSTALLATION.manifest(1, application);
         Instant now = Instant.now();
-        Optional<InstallScope> old =
-                Optional.of(new InstallScope(
-                        AUDIENCE, MEMBER, 0, now.minusSeconds(60), now.minus(Duration.ofHours(25))));
+        Optional<InstallScope> old = Optional.of(
+                new InstallScope(AUDIENCE, MEMBER, 0, now.minusSeconds(60), now.minus(Duration.ofHours(25))));
 
         refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, Optional.empty()));
         refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, old));

@@ -18,8 +18,7 @@ public record RolloutAudience(UUID rollout, int seed, int buckets, int listed, i
     /** Checks the bounds. */
     public RolloutAudience {
         if (seed < 0 || seed >= Member.BUCKETS || buckets < 0 || buckets > Member.BUCKETS) {
-            throw new IllegalArgumentException(
-                    "the arc of " + buckets + " buckets from " + seed + " is out of range");
+            throw new IllegalArgumentException("the arc of " + buckets + " buckets from " + seed + " is out of range");
         }
         if (listed < 0 || listed > MemberList.MAX_LISTED || excluded < 0 || excluded > MemberList.MAX_EXCLUDED) {
             throw new IllegalArgumentException(

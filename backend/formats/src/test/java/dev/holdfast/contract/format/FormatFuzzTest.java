@@ -212,7 +212,8 @@ class FormatFuzzTest {
         return Stream.of(
                 MemberList.EMPTY.bytes(),
                 MemberList.of(Set.of(), Set.of(1L, 2L, -1L)).bytes(),
-                MemberList.of(LongStream.range(0, 101).boxed().toList(), Set.of(7L)).bytes());
+                MemberList.of(LongStream.range(0, 101).boxed().toList(), Set.of(7L))
+                        .bytes());
     }
 
     private static byte[] metadataOf(byte[] bytes) {

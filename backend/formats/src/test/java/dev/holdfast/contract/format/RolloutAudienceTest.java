@@ -61,10 +61,10 @@ class RolloutAudienceTest {
             @ForAll @IntRange(max = 9999) int buckets,
             @ForAll @IntRange(max = 9999) int bucket) {
         Member member = new Member(bucket, 0);
-        boolean inside = RolloutAudience.of(ROLLOUT, seed, buckets, MemberList.EMPTY)
-                .contains(member, MemberList.EMPTY);
-        boolean insideWider = RolloutAudience.of(ROLLOUT, seed, buckets + 1, MemberList.EMPTY)
-                .contains(member, MemberList.EMPTY);
+        boolean inside =
+                RolloutAudience.of(ROLLOUT, seed, buckets, MemberList.EMPTY).contains(member, MemberList.EMPTY);
+        boolean insideWider =
+                RolloutAudience.of(ROLLOUT, seed, buckets + 1, MemberList.EMPTY).contains(member, MemberList.EMPTY);
 
         assertThat(insideWider || !inside).isTrue();
         assertThat(inside).isEqualTo((bucket - seed + 10_000) % 10_000 < buckets);
@@ -94,8 +94,8 @@ class RolloutAudienceTest {
         RolloutAudience arc = RolloutAudience.of(ROLLOUT, seed, buckets, MemberList.EMPTY);
 
         long contained = IntStream.range(0, devices)
-                .mapToObj(number -> DeviceId.of(
-                        ByteBuffer.allocate(64).putInt(number).array()))
+                .mapToObj(number ->
+                        DeviceId.of(ByteBuffer.allocate(64).putInt(number).array()))
                 .filter(device -> arc.contains(Member.of(Tokens.CATALOG, device), MemberList.EMPTY))
                 .count();
 
@@ -121,7 +121,11 @@ class RolloutAudienceTest {
     @Test
     void a_list_has_the_documented_order() {
         assertThat(MemberList.of(List.of(-1L, 1L), List.of(2L)).bytes())
-                .isEqualTo(ByteBuffer.allocate(24).putLong(1).putLong(-1).putLong(2).array());
+                .isEqualTo(ByteBuffer.allocate(24)
+                        .putLong(1)
+                        .putLong(-1)
+                        .putLong(2)
+                        .array());
     }
 
     @Test
@@ -163,7 +167,8 @@ class RolloutAudienceTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MemberList.of(LongStream.range(0, 1001).boxed().toList(), Set.of()))
                 .hasMessageContaining("at most 1000");
-        assertThatThrownBy(() -> MemberList.of(Set.of(), LongStream.range(0, 101).boxed().toList()))
+        assertThatThrownBy(() ->
+                        MemberList.of(Set.of(), LongStream.range(0, 101).boxed().toList()))
                 .hasMessageContaining("at most 100");
     }
 }

@@ -86,9 +86,9 @@ final class SchemaChoices {
     /** Returns the schema of {@code SCHEMA.PROPERTY}; for a list, that of its elements. */
     private static Schema element(Map<String, Schema> schemas, String name) {
         String[] parts = name.split("\\.", 2);
-        Schema property = Objects.requireNonNull(schemas.get(parts[0]), name)
-                .getProperties()
-                .get(parts[1]);
+        Map<String, Schema> properties =
+                Objects.requireNonNull(schemas.get(parts[0]), name).getProperties();
+        Schema property = Objects.requireNonNull(properties.get(parts[1]), name);
         return property.getItems() == null ? property : property.getItems();
     }
 

@@ -5,8 +5,8 @@ import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.NewPerson;
@@ -89,8 +89,7 @@ public class PersonResource {
     public Uni<RestResponse<InvitedPerson>> invite(NewPerson request, @Context UriInfo uri) {
         return invitePerson
                 .invite(access.caller(), access.catalogOrInstallation(), Bodies.required(request))
-                .map(made ->
-                        EntityTag.created(uri, made.person().subject(), made, EntityTag.of(made.person())));
+                .map(made -> EntityTag.created(uri, made.person().subject(), made, EntityTag.of(made.person())));
     }
 
     @Path(OperatorApi.BASE + "people")

@@ -69,7 +69,8 @@ public class ListImages extends KeysetList<ImageView> {
     }
 
     /** Returns the images that can be deployed to a group; fails with {@code not-found}. */
-    public Uni<Pages<ImageView>> deployable(CatalogId catalog, String product, String group, ListParameters parameters) {
+    public Uni<Pages<ImageView>> deployable(
+            CatalogId catalog, String product, String group, ListParameters parameters) {
         Filter filter = filter(parameters.filter());
         return transactions
                 .inCatalog(catalog, tx -> DeviceGroups.find(tx, product, group))

@@ -129,13 +129,11 @@ class RolloutPlannerTest {
         RolloutCounters counters = counters(new PhaseCounts(100, 80, 15, 5, 0, 0, 0));
 
         assertThat(decide(plan(), state, counters))
-                .contains(new Become(
-                        new Halted(state.phase(), new Halt.Fired(RULE, new Share(20, 100), Share.NONE))));
+                .contains(new Become(new Halted(state.phase(), new Halt.Fired(RULE, new Share(20, 100), Share.NONE))));
     }
 
     static List<Offering> offering() {
-        return List.of(
-                new Running(1), new Soaking(2, NOW), new WaitingForPerson(3, Question.TOO_FEW_ATTESTED));
+        return List.of(new Running(1), new Soaking(2, NOW), new WaitingForPerson(3, Question.TOO_FEW_ATTESTED));
     }
 
     @ParameterizedTest
@@ -171,7 +169,8 @@ class RolloutPlannerTest {
 
         assertThatThrownBy(() -> new RolloutPlan(List.of(canaries), List.of(), 1, false))
                 .hasMessageContaining("last phase");
-        assertThatThrownBy(() -> new RolloutPlan(List.of(), List.of(), 1, false)).hasMessageContaining("phases");
+        assertThatThrownBy(() -> new RolloutPlan(List.of(), List.of(), 1, false))
+                .hasMessageContaining("phases");
         assertThatThrownBy(() -> new RolloutPlan(plan().phases(), List.of(), 0, false))
                 .hasMessageContaining("in flight");
     }

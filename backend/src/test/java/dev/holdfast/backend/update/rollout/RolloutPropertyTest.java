@@ -64,8 +64,7 @@ class RolloutPropertyTest {
             assertThat(step.stream())
                     .allMatch(next -> next instanceof OpenDevices
                             || next instanceof Become(Halted _)
-                            || next.equals(
-                                    new Become(new WaitingForPerson(state.phase(), Question.TOO_FEW_ATTESTED))));
+                            || next.equals(new Become(new WaitingForPerson(state.phase(), Question.TOO_FEW_ATTESTED))));
         }
     }
 
@@ -99,7 +98,8 @@ class RolloutPropertyTest {
                 state = perform(step.get(), state, group);
                 assertThat(group.counters().allPhases().inFlight()).isLessThanOrEqualTo(plan.maxInFlight());
             }
-            if (state instanceof WaitingForPerson waiting && plan.firedRule(counters).isEmpty()) {
+            if (state instanceof WaitingForPerson waiting
+                    && plan.firedRule(counters).isEmpty()) {
                 if (plan.isLast(waiting.phase())) {
                     state = waiting.complete();
                 } else {
@@ -212,7 +212,8 @@ class RolloutPropertyTest {
     @Provide
     static Arbitrary<Offering> offering() {
         return Combinators.combine(
-                        Arbitraries.integers().between(1, PHASES), Arbitraries.integers().between(0, 3))
+                        Arbitraries.integers().between(1, PHASES),
+                        Arbitraries.integers().between(0, 3))
                 .as((phase, kind) -> switch (kind) {
                     case 0 -> new WaitingForPerson(phase, Question.OPEN_NEXT_PHASE);
                     case 1 -> new Soaking(phase, NOW.plusSeconds(1));
@@ -235,8 +236,7 @@ class RolloutPropertyTest {
                         counts.get(5)));
         Arbitrary<Share> shares = Combinators.combine(count, count)
                 .as((one, other) -> new Share(Math.min(one, other), Math.max(one, other)));
-        return Combinators.combine(
-                        phases.list().ofMaxSize(PHASES), Arbitraries.of(true, false), shares, shares, count)
+        return Combinators.combine(phases.list().ofMaxSize(PHASES), Arbitraries.of(true, false), shares, shares, count)
                 .as(RolloutCounters::new);
     }
 }

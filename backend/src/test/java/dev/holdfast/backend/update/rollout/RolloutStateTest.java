@@ -67,8 +67,7 @@ class RolloutStateTest {
 
     @Test
     void a_rollout_that_opened_a_phase_can_be_rolled_back() {
-        assertThat(names(Started.class))
-                .containsExactly("Running", "Soaking", "WaitingForPerson", "Halted", "Paused");
+        assertThat(names(Started.class)).containsExactly("Running", "Soaking", "WaitingForPerson", "Halted", "Paused");
         assertThat(new Halted(2, HALT).rollBack(NOW)).isEqualTo(new RollingBack(NOW));
         assertThat(new RollingBack(NOW).end()).isEqualTo(new Aborted());
     }

@@ -16,8 +16,7 @@ import java.time.InstantSource;
  * @param issuedAt time of the result, by the verifier's clock
  * @param receivedAt time of receipt, by a clock for elapsed time
  */
-public record InstallScope(
-        Audience audience, Member member, long lowestVersion, Instant issuedAt, Instant receivedAt) {
+public record InstallScope(Audience audience, Member member, long lowestVersion, Instant issuedAt, Instant receivedAt) {
     /** Age after which an attestation result permits no installation. */
     static final Duration LIFETIME = Duration.ofHours(24);
 
