@@ -8,6 +8,7 @@ import dev.holdfast.sim.mt3620.update.OpenOffer;
 import dev.holdfast.sim.mt3620.update.UpdateEvent;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -152,7 +153,7 @@ final class Updates {
     /** Returns whether a set was refused because of a trial. The device then returns first, because it does not confirm the trial. */
     private static boolean isOnTrial(Throwable failure) {
         return failure instanceof UpdateRefusedException refused
-                && refused.reason() == UpdateRefusedException.Reason.UPDATE_IN_PROGRESS;
+                && refused.reason() == Reason.UPDATE_IN_PROGRESS;
     }
 
     private Future<Boolean> download(Downloaded update) {
@@ -237,6 +238,9 @@ final class Updates {
                 host.attestAgain();
                 yield Future.failedFuture(refused);
             }
+            // The return from this set is reported already.
+            case UpdateRefusedException refused when refused.reason() == Reason.MANIFEST_FAILED_BEFORE ->
+                Future.failedFuture(refused);
             case UpdateRefusedException refused -> reporting(() -> chip.reportRefusal(refused), refused);
             case InstallationFailedException failed -> reporting(() -> chip.reportFailure(failed), failed);
             default -> Future.failedFuture(failure);

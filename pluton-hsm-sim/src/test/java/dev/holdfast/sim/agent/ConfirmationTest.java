@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.holdfast.contract.device.AttestResponse.Outcome;
-import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.DeviceReport.Kind;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.sim.TestInstallation;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,12 +108,9 @@ class ConfirmationTest {
         eventually(() -> agent.status().updatesInstalled() == 1);
         eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
         assertThat(agent.status().returns()).isEqualTo(1);
-        assertThat(gateway.reports())
-                .filteredOn(report -> report.kind().isAboutUpdates())
-                .extracting(DeviceReport::kind, report -> report.detail().get("manifestVersion"))
+        assertThat(updates())
                 .containsExactly(
-                        tuple(Kind.UPDATE_FAILED, "7"),
-                        tuple(Kind.UPDATE_INSTALLED, "8"));
+                        tuple(Kind.UPDATE_FAILED, "7", "did-not-boot"), tuple(Kind.UPDATE_INSTALLED, "8", ""));
     }
 
     @Test
@@ -126,12 +123,25 @@ class ConfirmationTest {
                 && agent.status().state() == DeviceState.TRUSTED
                 && gateway.reportedKinds().containsAll(List.of(Kind.UPDATE_FAILED, Kind.APP_CRASH)));
 
+        int sets = gateway.sets.get();
+        eventually(() -> gateway.sets.get() > sets + 2);
+        assertThat(updates()).containsExactly(tuple(Kind.UPDATE_FAILED, "7", "did-not-boot"));
         assertThat(agent.status().manifestVersion()).isZero();
         assertThat(gateway.evidence().getLast().measurements()).doesNotContain(good.measure());
         assertThat(agent.status().boots())
                 .as("one boot before, three on trial, one back")
                 .isEqualTo(5);
-        assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_INSTALLED);
+    }
+
+    /** Returns kind, version and error of each report about an update. */
+    private List<Tuple> updates() {
+        return gateway.reports().stream()
+                .filter(report -> report.kind().isAboutUpdates())
+                .map(report -> tuple(
+                        report.kind(),
+                        report.detail().get("manifestVersion"),
+                        report.detail().getOrDefault("error", "")))
+                .toList();
     }
 
     private Agent start(Duration confirmsAfter) throws IOException {
