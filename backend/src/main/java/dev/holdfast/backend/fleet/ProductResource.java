@@ -5,7 +5,6 @@ import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Commands;
-import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
@@ -281,9 +280,7 @@ public class ProductResource {
 
     private Uni<RestResponse<Object>> submit(ChangeDeviceGroup.Request request) {
         return commands.submit(changeDeviceGroup, request)
-                .map(outcome -> outcome instanceof Outcome.Done<DeviceGroupView>(DeviceGroupView changed)
-                        ? EntityTag.ok((Object) changed, ListProducts.tag(changed))
-                        : outcome.ok());
+                .map(outcome -> outcome.tagged(ListProducts::tag));
     }
 
     private static RestResponse<DeviceGroupView> tagged(DeviceGroupView group) {

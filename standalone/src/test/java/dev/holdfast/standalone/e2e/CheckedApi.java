@@ -117,11 +117,11 @@ final class CheckedApi implements AutoCloseable {
         try (InputStream body = response.body()) {
             if (ApiResponse.isJson(type)) {
                 byte[] json = body.readAllBytes();
-                check(exchange, response.statusCode(), type, new String(json, StandardCharsets.UTF_8));
+                check(exchange, response, type, new String(json, StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(response.statusCode(), json.length == 0 ? -1 : json.length);
                 exchange.getResponseBody().write(json);
             } else {
-                check(exchange, response.statusCode(), type, "");
+                check(exchange, response, type, "");
                 long length =
                         response.headers().firstValueAsLong("Content-Length").orElse(-1);
                 forward(exchange, response.statusCode(), length, body);
@@ -182,18 +182,19 @@ final class CheckedApi implements AutoCloseable {
         return client;
     }
 
-    private void check(HttpExchange exchange, int status, String type, String json) throws IOException {
+    private void check(HttpExchange exchange, HttpResponse<?> response, String type, String json) throws IOException {
         URI address = exchange.getRequestURI();
-        ApiResponse response = new ApiResponse(
+        ApiResponse checked = new ApiResponse(
                 exchange.getRequestMethod(),
                 address.getRawPath(),
                 Optional.ofNullable(address.getRawQuery()).orElse(""),
-                status,
+                response.statusCode(),
+                response.headers().map().keySet(),
                 type,
                 json);
-        List<String> found = document().differences(response);
+        List<String> found = document().differences(checked);
         if (!found.isEmpty()) {
-            differences.add(found + " " + response);
+            differences.add(found + " " + checked);
         }
     }
 

@@ -26,7 +26,7 @@ class CheckedApiTest {
     private static final String DOCUMENT = """
             {"paths": {
               "/api/v1/me": {
-                "get": {"responses": {"200": {"content": {"application/json": {"schema": {
+                "get": {"responses": {"200": {"headers": {"ETag": {"required": true}}, "content": {"application/json": {"schema": {
                   "type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}}}}}},
                 "post": {"responses": {"204": {}}}},
               "/api/v1/events": {"get": {"responses": {"200": {"content": {"text/event-stream": {"schema": {}}}}}}}

@@ -1,6 +1,8 @@
 package dev.holdfast.contract.check;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A request to the operator API, and the response.
@@ -9,10 +11,19 @@ import java.util.Locale;
  * @param path path as sent, without the query
  * @param query query as sent; empty for none
  * @param status HTTP status
+ * @param headers names of headers
  * @param type media type with its parameters; empty without a body
  * @param json body; empty if it {@linkplain #isJson is not JSON}
  */
-public record ApiResponse(String method, String path, String query, int status, String type, String json) {
+public record ApiResponse(
+        String method, String path, String query, int status, Set<String> headers, String type, String json) {
+    /** Converts the names to lower case. */
+    public ApiResponse {
+        headers = headers.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Returns whether a media type is JSON in one document. */
     public static boolean isJson(String type) {
         return mediaType(type).matches("application/(\\w+\\+)?json");

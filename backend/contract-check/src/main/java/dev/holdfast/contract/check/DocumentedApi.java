@@ -11,12 +11,15 @@ import com.networknt.schema.SpecVersion;
 import dev.holdfast.contract.operator.OperatorApi;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The OpenAPI document of the operator API, against which tests check responses. */
 public final class DocumentedApi {
@@ -24,6 +27,21 @@ public final class DocumentedApi {
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final SchemaValidatorsConfig FORMATS_TOO =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+
+    /** Headers of HTTP (RFC 9110, RFC 9111, RFC 6266), which the document does not have. */
+    private static final Set<String> STANDARD_HEADERS = Set.of(
+            "cache-control",
+            "connection",
+            "content-disposition",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "date",
+            "keep-alive",
+            "transfer-encoding",
+            "vary");
+
+    private static final int UNAVAILABLE = 503;
 
     private final JsonNode document;
     /** Operations with their paths, those with the fewest variables first. */
@@ -81,10 +99,37 @@ public final class DocumentedApi {
     }
 
     private List<String> differences(JsonNode operation, ApiResponse response) {
+        if (response.status() == UNAVAILABLE && response.type().isEmpty()) {
+            return List.of(); // the framework while it shuts down
+        }
         JsonNode documented = documented(operation, response.status());
         if (documented.isMissingNode()) {
             return List.of("the status is not documented");
         }
+        return Stream.concat(headers(documented, response).stream(), body(documented, response).stream())
+                .toList();
+    }
+
+    /** Returns headers that are not documented, and required headers that are missing. */
+    private List<String> headers(JsonNode documented, ApiResponse response) {
+        List<String> differences = new ArrayList<>();
+        Set<String> known = new HashSet<>(STANDARD_HEADERS);
+        documented.path("headers").properties().forEach(header -> {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            known.add(name);
+            if (resolved(header.getValue()).path("required").asBoolean()
+                    && !response.headers().contains(name)) {
+                differences.add("the header " + header.getKey() + " is missing");
+            }
+        });
+        response.headers().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name -> differences.add("the header " + name + " is not documented"));
+        return differences;
+    }
+
+    private List<String> body(JsonNode documented, ApiResponse response) {
         if (response.type().isEmpty()) {
             return List.of();
         }
@@ -120,8 +165,13 @@ public final class DocumentedApi {
         if (response.isMissingNode() && status >= 500) {
             response = responses.path("default");
         }
-        String reference = response.path("$ref").asText();
-        return reference.isEmpty() ? response : document.at(reference.substring(1));
+        return resolved(response);
+    }
+
+    /** Returns the component that a reference leads to; other nodes as they are. */
+    private JsonNode resolved(JsonNode node) {
+        String reference = node.path("$ref").asText();
+        return reference.isEmpty() ? node : document.at(reference.substring(1));
     }
 
     private JsonSchema compile(JsonNode schema) {

@@ -2,16 +2,20 @@ package dev.holdfast.contract.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DocumentedApiTest {
     private final DocumentedApi api = new DocumentedApi("""
             {"paths": {
               "/api/v1/devices/{id}": {"get": {"responses": {
-                "200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Device"}}}},
+                "200": {
+                  "headers": {"ETag": {"$ref": "#/components/headers/ETag"}, "Link": {}},
+                  "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Device"}}}},
                 "404": {"$ref": "#/components/responses/Missing"},
                 "default": {"content": {"text/plain;charset=UTF-8": {"schema": {}}}}}}}},
              "components": {
+              "headers": {"ETag": {"required": true}},
               "schemas": {"Device": {
                 "type": "object", "required": ["id"],
                 "properties": {"id": {"type": "string"}, "seen": {"type": ["string", "null"], "format": "date-time"}}}},
@@ -20,7 +24,7 @@ class DocumentedApiTest {
                 "content": {"application/problem+json": {"schema": {}}}}}}}""");
 
     private static ApiResponse device(int status, String type, String json) {
-        return new ApiResponse("GET", "/api/v1/devices/1", "", status, type, json);
+        return new ApiResponse("GET", "/api/v1/devices/1", "", status, status == 200 ? Set.of("ETag") : Set.of(), type, json);
     }
 
     @Test
@@ -43,7 +47,7 @@ class DocumentedApiTest {
     @Test
     void selected_fields_need_no_required_ones() {
         assertThat(api.differences(new ApiResponse(
-                        "GET", "/api/v1/devices/1", "fields=seen", 200, "application/json", "{\"seen\": null}")))
+                        "GET", "/api/v1/devices/1", "fields=seen", 200, Set.of("etag"), "application/json", "{\"seen\": null}")))
                 .isEmpty();
     }
 
@@ -56,10 +60,18 @@ class DocumentedApiTest {
     }
 
     @Test
+    void undocumented_and_missing_headers_differ() {
+        Set<String> some = Set.of("Content-Type", "Link", "X-Trace");
+
+        assertThat(api.differences(new ApiResponse("GET", "/api/v1/devices/1", "", 200, some, "", "")))
+                .containsExactly("the header ETag is missing", "the header x-trace is not documented");
+    }
+
+    @Test
     void an_undocumented_operation_must_be_refused() {
-        ApiResponse done = new ApiResponse("DELETE", "/api/v1/devices/1", "", 204, "", "");
-        ApiResponse refused = new ApiResponse("DELETE", "/api/v1/devices/1", "", 405, "", "");
-        ApiResponse otherPath = new ApiResponse("GET", "/api/problems", "", 200, "text/html", "");
+        ApiResponse done = new ApiResponse("DELETE", "/api/v1/devices/1", "", 204, Set.of(), "", "");
+        ApiResponse refused = new ApiResponse("DELETE", "/api/v1/devices/1", "", 405, Set.of(), "", "");
+        ApiResponse otherPath = new ApiResponse("GET", "/api/problems", "", 200, Set.of("Server"), "text/html", "");
 
         assertThat(api.differences(done)).containsExactly("the operation is not documented");
         assertThat(api.differences(refused)).isEmpty();

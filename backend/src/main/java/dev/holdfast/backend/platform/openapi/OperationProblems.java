@@ -72,7 +72,8 @@ final class OperationProblems {
                 operation,
                 "406",
                 sentence(ProblemType.INVALID_REQUEST) + " None of the accepted media types is available.");
-        add(operation, "default", sentence(ProblemType.UNAVAILABLE) + " " + sentence(ProblemType.INTERNAL));
+        add(operation, "503", sentence(ProblemType.UNAVAILABLE));
+        add(operation, "default", sentence(ProblemType.INTERNAL));
         types.stream()
                 .collect(Collectors.groupingBy(ProblemType::status))
                 .forEach((status, some) -> add(

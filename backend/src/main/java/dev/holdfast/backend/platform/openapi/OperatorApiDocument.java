@@ -13,8 +13,6 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.headers.Header;
-import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.IndexView;
 
@@ -45,11 +43,14 @@ public class OperatorApiDocument implements OASFilter {
         Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
         document.getComponents().setParameters(null);
         ListPages pages = new ListPages(document.getComponents());
-        document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known, pages));
+        ResponseHeaders headers = new ResponseHeaders(document.getPaths());
+        document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known, pages, headers));
+        document.getComponents().getResponses().values().forEach(ResponseHeaders::declareShared);
         SchemaExamples.read().add(document.getComponents().getSchemas());
     }
 
-    private void complete(String path, PathItem item, Map<String, Parameter> known, ListPages pages) {
+    private void complete(
+            String path, PathItem item, Map<String, Parameter> known, ListPages pages, ResponseHeaders headers) {
         item.getOperations().forEach((method, operation) -> {
             declareVariables(path, operation);
             operation.getParameters().forEach(parameter -> describe(parameter, known));
@@ -59,16 +60,6 @@ public class OperatorApiDocument implements OASFilter {
                         .forEach(SchemaChoices::declareEventKinds);
             }
             pages.declare(operation);
-            if (has(operation, "cursor")) {
-                operation.getResponses().getAPIResponse("200").addHeader("Link", nextPage());
-            }
-            if (operation.getResponses().hasAPIResponse("201")) {
-                operation
-                        .getResponses()
-                        .getAPIResponse("201")
-                        .addHeader("Location", header("Address of the new resource"))
-                        .addHeader("ETag", header("Entity tag of the new resource"));
-            }
             boolean isPublic = path.equals(TRUST) || path.startsWith(OperatorApi.PKI);
             if (method == PathItem.HttpMethod.POST) {
                 operation.addParameter(known.get("Idempotency-Key"));
@@ -78,6 +69,7 @@ public class OperatorApiDocument implements OASFilter {
                             ? List.of()
                             : List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
             problems.describe(method, path, operation, isPublic);
+            headers.declare(method, path, operation);
         });
     }
 
@@ -92,21 +84,6 @@ public class OperatorApiDocument implements OASFilter {
                 parameter.required(true);
             }
         }
-    }
-
-    private static boolean has(Operation operation, String parameter) {
-        return operation.getParameters().stream().anyMatch(one -> parameter.equals(one.getName()));
-    }
-
-    private static Header nextPage() {
-        return header(
-                "<?…>; rel=\"next\" (RFC 8288): the same request with the cursor for the next page; absent on the last one");
-    }
-
-    private static Header header(String description) {
-        return OASFactory.createHeader()
-                .description(description)
-                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
     }
 
     /** Declares path variables that only the access filter reads, such as the catalog. */

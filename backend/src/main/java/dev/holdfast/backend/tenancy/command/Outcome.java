@@ -32,6 +32,11 @@ public sealed interface Outcome<R> {
         return answer(RestResponse::ok);
     }
 
+    /** Returns 200 with the result and its entity tag, or 202 with the pending request. */
+    default RestResponse<Object> tagged(Function<R, String> tag) {
+        return answer(result -> EntityTag.ok(result, tag.apply(result)));
+    }
+
     /**
      * Returns 201 with the result, or 202 with the pending request.
      *
