@@ -18,6 +18,7 @@ import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.Attestation;
 import dev.holdfast.sim.agent.DayTime;
+import dev.holdfast.sim.agent.Defect;
 import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
@@ -88,6 +89,29 @@ class WaysBackIT {
         device.powerOn();
 
         awaitTrusted(first);
+        assertThat(findings()).containsOnly("");
+        assertThat(owner.get(catalog + "/anomalies")).isEmpty();
+    }
+
+    @Test
+    void a_device_returns_from_an_update_that_does_not_boot_and_installs_the_next_one() {
+        long first = deploy(uploaded("1.0.0", 1, false));
+        device.powerOn();
+        awaitConfirmed(first);
+        behavior.addDefect("toaster-app 2.0.0", new Defect.DoesNotBoot());
+
+        deploy(uploaded("2.0.0", 2, false));
+        stack.await(
+                "the service knows that the device returned",
+                () -> Optional.of(owner.get(catalog + "/devices/" + chip.id())
+                                .get("update")
+                                .get("state")
+                                .asText())
+                        .filter("RETURNED"::equals));
+        awaitTrusted(first);
+        awaitTrusted(deploy(uploaded("2.0.1", 2, false)));
+
+        assertThat(device.status().returns()).isEqualTo(1);
         assertThat(findings()).containsOnly("");
         assertThat(owner.get(catalog + "/anomalies")).isEmpty();
     }
