@@ -280,8 +280,7 @@ class UpdateTest extends GatewayTest {
         Await.until(
                 "the contact",
                 () -> backend.contacts().stream()
-                        .anyMatch(contact ->
-                                contact.witness().device().equals(device.id()) && contact.offered() == 3));
+                        .anyMatch(contact -> contact.witness().device().equals(device.id()) && contact.offered() == 3));
     }
 
     @Test

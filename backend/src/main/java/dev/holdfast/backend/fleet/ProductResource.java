@@ -279,8 +279,7 @@ public class ProductResource {
     }
 
     private Uni<RestResponse<Object>> submit(ChangeDeviceGroup.Request request) {
-        return commands.submit(changeDeviceGroup, request)
-                .map(outcome -> outcome.tagged(ListProducts::tag));
+        return commands.submit(changeDeviceGroup, request).map(outcome -> outcome.tagged(ListProducts::tag));
     }
 
     private static RestResponse<DeviceGroupView> tagged(DeviceGroupView group) {

@@ -43,8 +43,7 @@ final class Confirmation {
     void attested(Outcome outcome) {
         attested = outcome != Outcome.UNTRUSTED;
         if (isPending()) {
-            confirming.reschedule(
-                    Duration.between(settings.clock().elapsed().instant(), ranWell));
+            confirming.reschedule(Duration.between(settings.clock().elapsed().instant(), ranWell));
         } else {
             confirming.stop();
         }

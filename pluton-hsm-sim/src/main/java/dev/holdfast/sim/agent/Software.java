@@ -87,7 +87,8 @@ final class Software {
     /** Boots. If an update failed, this is recorded in the report queue before the chip forgets it. */
     private BootOutcome boot() throws IOException {
         BootOutcome outcome = start();
-        while (outcome instanceof BootOutcome.Booted booted && defect(Defect.DoesNotBoot.class).isPresent()) {
+        while (outcome instanceof BootOutcome.Booted booted
+                && defect(Defect.DoesNotBoot.class).isPresent()) {
             if (booted.change() != BootOutcome.Change.INSTALLED) {
                 return new BootOutcome.Refused(
                         "Applications", BootOutcome.Cause.MALFORMED, "the software does not start");

@@ -152,8 +152,7 @@ final class Updates {
 
     /** Returns whether a set was refused because of a trial. The device then returns first, because it does not confirm the trial. */
     private static boolean isOnTrial(Throwable failure) {
-        return failure instanceof UpdateRefusedException refused
-                && refused.reason() == Reason.UPDATE_IN_PROGRESS;
+        return failure instanceof UpdateRefusedException refused && refused.reason() == Reason.UPDATE_IN_PROGRESS;
     }
 
     private Future<Boolean> download(Downloaded update) {
@@ -234,13 +233,14 @@ final class Updates {
 
     private <T> Future<T> reportingRefusals(Software chip, Future<T> step) {
         return step.recover(failure -> switch (failure) {
-            case UpdateRefusedException refused when refused.reason().isSolvedByAttesting() -> {
+            case UpdateRefusedException refused
+            when refused.reason().isSolvedByAttesting() -> {
                 host.attestAgain();
                 yield Future.failedFuture(refused);
             }
             // The return from this set is reported already.
-            case UpdateRefusedException refused when refused.reason() == Reason.MANIFEST_FAILED_BEFORE ->
-                Future.failedFuture(refused);
+            case UpdateRefusedException refused
+            when refused.reason() == Reason.MANIFEST_FAILED_BEFORE -> Future.failedFuture(refused);
             case UpdateRefusedException refused -> reporting(() -> chip.reportRefusal(refused), refused);
             case InstallationFailedException failed -> reporting(() -> chip.reportFailure(failed), failed);
             default -> Future.failedFuture(failure);

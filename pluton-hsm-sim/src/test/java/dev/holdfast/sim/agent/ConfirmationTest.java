@@ -109,8 +109,7 @@ class ConfirmationTest {
         eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
         assertThat(agent.status().returns()).isEqualTo(1);
         assertThat(updates())
-                .containsExactly(
-                        tuple(Kind.UPDATE_FAILED, "7", "did-not-boot"), tuple(Kind.UPDATE_INSTALLED, "8", ""));
+                .containsExactly(tuple(Kind.UPDATE_FAILED, "7", "did-not-boot"), tuple(Kind.UPDATE_INSTALLED, "8", ""));
     }
 
     @Test

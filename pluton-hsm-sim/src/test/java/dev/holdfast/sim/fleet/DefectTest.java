@@ -91,7 +91,8 @@ class DefectTest {
     @Test
     void an_application_that_attests_wrongly_is_refused() throws Exception {
         try (Fleet fleet = start("attests-wrongly", "")) {
-            eventually(() -> device(fleet).manifestVersion() == 4 && device(fleet).state() == DeviceState.REFUSED);
+            eventually(
+                    () -> device(fleet).manifestVersion() == 4 && device(fleet).state() == DeviceState.REFUSED);
 
             assertThat(gateway.unknownNonces()).isPositive();
             assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_INSTALLED);

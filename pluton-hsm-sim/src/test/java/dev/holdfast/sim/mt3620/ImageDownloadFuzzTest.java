@@ -52,7 +52,9 @@ class ImageDownloadFuzzTest {
     static Stream<byte[]> records() throws Exception {
         Bench bench = Bench.THE;
         bench.receive();
-        byte[] complete = bench.chip().flash.read(bench.address(), bench.chip().profile.flash().pageSize() + 16);
+        byte[] complete = bench.chip()
+                .flash
+                .read(bench.address(), bench.chip().profile.flash().pageSize() + 16);
         byte[] longTag = complete.clone();
         // Part of the length of the entity tag.
         longTag[62] = 1;

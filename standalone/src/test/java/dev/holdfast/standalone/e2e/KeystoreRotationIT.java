@@ -101,7 +101,8 @@ class KeystoreRotationIT {
         assertThat(running("26.10")).isPresent();
         assertThat(devices())
                 .filteredOn(device -> device.get("osVersion").asText().equals("26.10"))
-                .allSatisfy(device -> assertThat(device.path("update").path("state").asText()).isEqualTo("ATTESTED"));
+                .allSatisfy(device ->
+                        assertThat(device.path("update").path("state").asText()).isEqualTo("ATTESTED"));
         assertPsa(
                 trust,
                 devices().stream()

@@ -86,7 +86,9 @@ final class SummaryPanel extends Div {
                                 text("device.summary.update"),
                                 StatusBadge.ofUpdate(device),
                                 new Div(new Span(StatusBadge.updateHint(device))))
-                        .with(text("device.summary.update-at"), TimeText.full(device.update().at(), "–"))
+                        .with(
+                                text("device.summary.update-at"),
+                                TimeText.full(device.update().at(), "–"))
                         .with(text("device.summary.os"), device.osVersion())
                         .with(text("device.summary.applications"), applications(device))
                         .with(
@@ -95,8 +97,12 @@ final class SummaryPanel extends Div {
                                         ? text("devices.none")
                                         : String.join(", ", device.capabilities()))
                         .with(text("device.summary.available-os"), device.lastAvailableOsVersion())
-                        .with(text("device.summary.installed-manifest"), new Code(manifest(device.update().installed())))
-                        .with(text("device.summary.target-manifest"), new Code(manifest(device.update().target())))));
+                        .with(
+                                text("device.summary.installed-manifest"),
+                                new Code(manifest(device.update().installed())))
+                        .with(
+                                text("device.summary.target-manifest"),
+                                new Code(manifest(device.update().target())))));
     }
 
     private static Component listed(String catalog, DeviceQuery devices, String label) {

@@ -19,9 +19,7 @@ public record ApiResponse(
         String method, String path, String query, int status, Set<String> headers, String type, String json) {
     /** Converts the names to lower case. */
     public ApiResponse {
-        headers = headers.stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        headers = headers.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether a media type is JSON in one document. */

@@ -24,7 +24,8 @@ class DocumentedApiTest {
                 "content": {"application/problem+json": {"schema": {}}}}}}}""");
 
     private static ApiResponse device(int status, String type, String json) {
-        return new ApiResponse("GET", "/api/v1/devices/1", "", status, status == 200 ? Set.of("ETag") : Set.of(), type, json);
+        return new ApiResponse(
+                "GET", "/api/v1/devices/1", "", status, status == 200 ? Set.of("ETag") : Set.of(), type, json);
     }
 
     @Test
@@ -47,7 +48,13 @@ class DocumentedApiTest {
     @Test
     void selected_fields_need_no_required_ones() {
         assertThat(api.differences(new ApiResponse(
-                        "GET", "/api/v1/devices/1", "fields=seen", 200, Set.of("etag"), "application/json", "{\"seen\": null}")))
+                        "GET",
+                        "/api/v1/devices/1",
+                        "fields=seen",
+                        200,
+                        Set.of("etag"),
+                        "application/json",
+                        "{\"seen\": null}")))
                 .isEmpty();
     }
 

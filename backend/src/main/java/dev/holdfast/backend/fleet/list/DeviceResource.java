@@ -115,7 +115,8 @@ public class DeviceResource {
     @Operation(
             operationId = "getDeviceUpdate",
             summary = "Read the update of a device",
-            description = "How far the device is with the update to its group's target, or why it has not installed it.")
+            description =
+                    "How far the device is with the update to its group's target, or why it has not installed it.")
     public Uni<DeviceUpdate> update(@PathParam("deviceId") String deviceId) {
         return findDevices.one(access.catalog(), Parameters.device(deviceId)).map(DeviceView::update);
     }

@@ -77,6 +77,7 @@ record ResponseHeaders(Paths paths) {
 
     private static void add(APIResponse response, String... headers) {
         Arrays.stream(headers)
-                .forEach(name -> response.addHeader(name, OASFactory.createHeader().ref(name)));
+                .forEach(name ->
+                        response.addHeader(name, OASFactory.createHeader().ref(name)));
     }
 }

@@ -180,7 +180,8 @@ class AnomaliesTest {
         attest(1);
         anomalies().body("items", empty());
 
-        behindForADay("update_version = 0, update_step = '', last_attestation = last_attestation - interval '25 hours'");
+        behindForADay(
+                "update_version = 0, update_step = '', last_attestation = last_attestation - interval '25 hours'");
         attest(1);
         anomalies().body("items", empty());
 

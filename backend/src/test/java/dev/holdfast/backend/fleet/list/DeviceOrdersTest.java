@@ -29,8 +29,8 @@ class DeviceOrdersTest {
                 else 3 end""";
 
     private static final String PENDING = UPDATE_RANK + " = 3";
-    private static final String OFFERED =
-            PENDING + " and trust <> 'UNTRUSTED' and not unreachable and update_step = 'OFFERED' and update_version = 2";
+    private static final String OFFERED = PENDING
+            + " and trust <> 'UNTRUSTED' and not unreachable and update_step = 'OFFERED' and update_version = 2";
 
     @Inject
     @DataSource("owner")

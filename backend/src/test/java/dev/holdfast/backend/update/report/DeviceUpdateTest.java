@@ -133,8 +133,8 @@ class DeviceUpdateTest {
     private Instant contact(Instant at, long installed, long offered) {
         gateway.post(
                 "contacts",
-                new Contacts(List.of(new Contact(
-                        SiliconManufacturer.witness(device), at, installed, KeyExchange.X25519, offered))));
+                new Contacts(List.of(
+                        new Contact(SiliconManufacturer.witness(device), at, installed, KeyExchange.X25519, offered))));
         return at;
     }
 

@@ -191,8 +191,10 @@ final class Slots {
         Optional<AbiVersion> missing = interfaces.missing();
         if (missing.isPresent()) {
             throw new UpdateRefusedException(
-                    Reason.ABI_NOT_PROVIDED, version, "no image provides version " + missing.get().version()
-                            + " of interface " + missing.get().identity());
+                    Reason.ABI_NOT_PROVIDED,
+                    version,
+                    "no image provides version " + missing.get().version() + " of interface "
+                            + missing.get().identity());
         }
         manifests.install(target);
     }

@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param target version of the newest manifest set of the device's group; 0 for none
  * @param installed installed manifest version; 0 for none
  */
-public record DeviceUpdate(
-        UpdateState state, @Nullable Instant at, String code, long target, long installed) {}
+public record DeviceUpdate(UpdateState state, @Nullable Instant at, String code, long target, long installed) {}
