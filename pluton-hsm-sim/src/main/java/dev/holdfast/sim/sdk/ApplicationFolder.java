@@ -62,7 +62,7 @@ public final class ApplicationFolder {
             requirePackable(path, name);
             length += Files.size(path);
             if (length > ImagePackage.MAX_LENGTH) {
-                throw new IllegalArgumentException(folder + " has more than 16 MiB. The flash of a device holds less.");
+                throw new IllegalArgumentException(folder + " has more than 22 MiB. The flash of a device holds less.");
             }
             files.put(name, Files.readAllBytes(path));
         }

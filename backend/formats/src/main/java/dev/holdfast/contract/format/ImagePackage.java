@@ -24,10 +24,10 @@ import java.util.List;
  * their bodies.
  */
 public final class ImagePackage {
-    /** Maximum length of a package in bytes: the size of the MT3620's flash. */
-    public static final int MAX_LENGTH = 16 * 1024 * 1024;
+    /** Maximum length of a package in bytes: the largest partition of a known part. */
+    public static final int MAX_LENGTH = 22 * 1024 * 1024;
 
-    private static final int LENGTH_FIELD = 4;
+    static final int LENGTH_FIELD = 4;
     /**
      * First bytes of each COSE Sig_structure: of COSE_Sign1, an array of four and a text of ten bytes ({@code j}); of COSE_Sign, an array
      * of five and a text of nine bytes ({@code i}).
@@ -61,7 +61,7 @@ public final class ImagePackage {
         ImageMetadata own = metadata.withThumbprint(thumbprint(key));
         byte[] encoded = own.encode();
         if (body.length > MAX_LENGTH - encoded.length - LENGTH_FIELD - SignatureBytes.LENGTH) {
-            throw new IllegalArgumentException("a body of " + body.length + " bytes; a package has at most 16 MiB");
+            throw new IllegalArgumentException("a body of " + body.length + " bytes; a package has at most 22 MiB");
         }
         if (beginsAsSigStructure(body)) {
             throw new IllegalArgumentException(NOT_AN_IMAGE);
@@ -83,7 +83,7 @@ public final class ImagePackage {
      * @throws FormatException if it is not an image package
      */
     public static ImagePackage parse(byte[] bytes) throws FormatException {
-        requirePlausible(bytes);
+        requirePlausible(bytes.length, bytes);
         return parseOwn(bytes.clone());
     }
 
@@ -93,7 +93,7 @@ public final class ImagePackage {
      * @throws FormatException if {@code key} did not sign it or it is not an image package
      */
     public static ImagePackage verify(byte[] bytes, P256PublicKey key) throws FormatException {
-        requirePlausible(bytes);
+        requirePlausible(bytes.length, bytes);
         // Copy the bytes, because the caller could change the array after the signature is verified.
         byte[] own = bytes.clone();
         int signedLength = own.length - SignatureBytes.LENGTH;
@@ -107,16 +107,19 @@ public final class ImagePackage {
     /** Parses an array that nobody else can change. */
     private static ImagePackage parseOwn(byte[] bytes) throws FormatException {
         int lengthField = bytes.length - SignatureBytes.LENGTH - LENGTH_FIELD;
-        long length =
-                FlashReader.of(bytes, lengthField, lengthField + LENGTH_FIELD).u32("metadata length");
-        // The length includes its own field. The metadata can be at most all bytes before the field.
-        if (length < LENGTH_FIELD || length > lengthField + LENGTH_FIELD) {
-            throw new FormatException(
-                    Reason.LENGTH, lengthField, "metadata length " + length + " does not fit the package");
-        }
-        int bodyLength = lengthField + LENGTH_FIELD - (int) length;
+        int bodyLength = bodyLength(FlashReader.of(bytes, lengthField, lengthField + LENGTH_FIELD), lengthField);
         ImageMetadata metadata = ImageMetadata.decode(FlashReader.of(bytes, bodyLength, lengthField));
         return new ImagePackage(bytes, bodyLength, metadata);
+    }
+
+    /** Reads the metadata length and returns the length of the body. {@code offset} is the offset of the metadata length in the package. */
+    static int bodyLength(FlashReader in, int offset) throws FormatException {
+        long length = in.u32("metadata length");
+        // The length includes its own field. The metadata can be at most all bytes before the field.
+        if (length < LENGTH_FIELD || length > offset + LENGTH_FIELD) {
+            throw new FormatException(Reason.LENGTH, offset, "metadata length " + length + " does not fit the package");
+        }
+        return offset + LENGTH_FIELD - (int) length;
     }
 
     /** Returns the thumbprint of a signing key: the first 20 bytes of the SHA-256 of X‖Y. */
@@ -134,13 +137,13 @@ public final class ImagePackage {
                         bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length));
     }
 
-    private static void requirePlausible(byte[] bytes) throws FormatException {
-        if (bytes.length < MIN_LENGTH || bytes.length > MAX_LENGTH) {
+    /** Checks the length of a package and its first bytes; {@code start} has 12 of them or more. */
+    static void requirePlausible(long length, byte[] start) throws FormatException {
+        if (length < MIN_LENGTH || length > MAX_LENGTH) {
             throw new FormatException(
-                    Reason.SIZE,
-                    "an image package of " + bytes.length + " bytes, expected " + MIN_LENGTH + " to " + MAX_LENGTH);
+                    Reason.SIZE, "an image package of " + length + " bytes, expected " + MIN_LENGTH + " to " + MAX_LENGTH);
         }
-        if (beginsAsSigStructure(bytes)) {
+        if (beginsAsSigStructure(start)) {
             throw new FormatException(Reason.MAGIC, 0, NOT_AN_IMAGE);
         }
     }

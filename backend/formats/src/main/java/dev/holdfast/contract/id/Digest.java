@@ -2,8 +2,13 @@ package dev.holdfast.contract.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /** A SHA-256 digest: 32 bytes, in text 64 lower-case hex digits. */
 public final class Digest extends Bytes {
@@ -40,13 +45,29 @@ public final class Digest extends Bytes {
 
     /** Hashes {@code length} bytes of {@code content} from {@code offset} with SHA-256. */
     public static Digest sha256(byte[] content, int offset, int length) {
+        MessageDigest sha256 = sha256();
+        sha256.update(content, offset, length);
+        return new Digest(sha256.digest());
+    }
+
+    /** Hashes the rest of {@code content} with SHA-256, and does not close it. */
+    public static Digest sha256(InputStream content) throws IOException {
+        MessageDigest sha256 = sha256();
+        new DigestInputStream(content, sha256).transferTo(OutputStream.nullOutputStream());
+        return new Digest(sha256.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(content, offset, length);
-            return new Digest(sha256.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is not available", e);
         }
+    }
+
+    /** Returns the value of the HTTP field {@code Content-Digest} (RFC 9530). */
+    public String contentDigest() {
+        return "sha-256=:" + Base64.getEncoder().encodeToString(bytes()) + ':';
     }
 
     /** Returns the JSON form: 64 lower-case hex digits. */

@@ -2,6 +2,8 @@ package dev.holdfast.contract.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -22,6 +24,7 @@ public final class P256PublicKey extends Bytes {
     public static final int LENGTH = 64;
 
     private static final int COORDINATE = 32;
+    private static final int BUFFER = 64 * 1024;
     private static final ECParameterSpec P256 = p256();
 
     /** Cached key, verified to be on the curve; null before its first use. */
@@ -107,12 +110,33 @@ public final class P256PublicKey extends Bytes {
     /** Returns whether {@code signature} is a valid ECDSA signature (SHA-256) of {@code message} by this key. */
     public boolean verifies(byte[] message, SignatureBytes signature) {
         try {
-            Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
-            ecdsa.initVerify(toJca());
+            Signature ecdsa = verifier();
             ecdsa.update(message);
             return ecdsa.verify(signature.bytes());
         } catch (SignatureException | IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** Does the same for the rest of {@code message}, without all of it in memory. Does not close it. */
+    public boolean verifies(InputStream message, SignatureBytes signature) throws IOException {
+        try {
+            Signature ecdsa = verifier();
+            byte[] part = new byte[BUFFER];
+            for (int read = message.read(part); read >= 0; read = message.read(part)) {
+                ecdsa.update(part, 0, read);
+            }
+            return ecdsa.verify(signature.bytes());
+        } catch (SignatureException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Signature verifier() {
+        try {
+            Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
+            ecdsa.initVerify(toJca());
+            return ecdsa;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform lacks ECDSA in P1363 format", e);
         }

@@ -9,6 +9,9 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,20 @@ class FormatFuzzTest {
             assertThat(image.metadata().encode()).hasSize(bytes.length - 64 - 4 - image.bodyLength());
         } catch (FormatException e) {
             assertThat(e.reason()).isNotEqualTo(FormatException.Reason.MALFORMED);
+        }
+    }
+
+    @MethodSource("packages")
+    @FuzzTest(maxDuration = "60s")
+    void imageFile(byte[] bytes) throws IOException {
+        Path file = Files.createTempFile("image", "");
+        try {
+            ImageFile image = ImageFile.parse(Files.write(file, bytes));
+            assertThat(image.contentDigest()).isEqualTo(Digest.sha256(bytes));
+        } catch (FormatException e) {
+            assertThat(e.reason()).isNotEqualTo(FormatException.Reason.MALFORMED);
+        } finally {
+            Files.delete(file);
         }
     }
 

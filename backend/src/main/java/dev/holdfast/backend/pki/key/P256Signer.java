@@ -4,6 +4,8 @@ import dev.holdfast.backend.platform.signing.CapabilitySigner;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
+import java.io.IOException;
+import java.io.InputStream;
 
 /** Adapts a P-256 key to the signers of the contract's byte formats. */
 public final class P256Signer implements CapabilitySigner, VoucherSigner {
@@ -27,6 +29,11 @@ public final class P256Signer implements CapabilitySigner, VoucherSigner {
 
     @Override
     public SignatureBytes sign(byte[] message) {
+        return SignatureBytes.of(key.sign(message));
+    }
+
+    @Override
+    public SignatureBytes sign(InputStream message) throws IOException {
         return SignatureBytes.of(key.sign(message));
     }
 }
