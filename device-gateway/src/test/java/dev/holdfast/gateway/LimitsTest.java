@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
@@ -194,7 +195,8 @@ class LimitsTest extends GatewayTest {
         TestDevice device = endorsedDevice();
         UUID group = UUID.randomUUID();
         byte[] image = new byte[32 * 1024 * 1024];
-        InternalApi.TargetImage target = new InternalApi.TargetImage(new ImageId(UUID.randomUUID()), image.length);
+        InternalApi.TargetImage target = new InternalApi.TargetImage(
+                new ImageId(UUID.randomUUID()), image.length, Digest.sha256(image));
         backend.assign(device, group);
         backend.deploy(
                 group,

@@ -1,6 +1,7 @@
 package dev.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
@@ -14,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
@@ -94,7 +96,7 @@ class UpdateTest extends GatewayTest {
     @Test
     void a_device_with_refused_evidence_gets_no_updates() throws IOException {
         TestDevice device = deviceInGroup();
-        InternalApi.TargetImage image = image(10);
+        InternalApi.TargetImage image = image(new byte[10]);
         backend.deploy(group, target(1, List.of(image)));
         backend.store(group, image, new byte[10]);
         TestDevice.Session session = device.update();
@@ -111,7 +113,7 @@ class UpdateTest extends GatewayTest {
     @Test
     void an_untrusted_device_gets_the_software_of_its_group_with_its_general_key() throws IOException {
         TestDevice device = endorsedDevice();
-        InternalApi.TargetImage image = image(10);
+        InternalApi.TargetImage image = image(new byte[10]);
         backend.deploy(group, target(1, List.of(image)));
         backend.store(group, image, new byte[10]);
         TestDevice.Session hello = device.hello();
@@ -136,10 +138,10 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void an_image_is_served_whole_or_in_ranges_and_loaded_once() throws IOException {
+    void an_image_is_served_whole_or_in_ranges_and_each_chunk_is_loaded_once() throws IOException {
         byte[] bytes = new byte[1_000_000];
         new Random(1).nextBytes(bytes);
-        InternalApi.TargetImage image = image(bytes.length);
+        InternalApi.TargetImage image = image(bytes);
         TestDevice.Session session = deviceInGroup().update();
         backend.deploy(group, target(1, List.of(image)));
         backend.store(group, image, bytes);
@@ -161,14 +163,56 @@ class UpdateTest extends GatewayTest {
         assertThat(last.body()).isEqualTo(Arrays.copyOfRange(bytes, 999_995, 1_000_000));
         assertThat(beyond.statusCode()).isEqualTo(416);
         assertThat(beyond.headers().firstValue("content-range")).contains("bytes */1000000");
-        assertThat(backend.requests("groups/" + group + "/" + path)).isEqualTo(1);
+        assertThat(whole.headers().firstValue("content-digest"))
+                .contains(Digest.sha256(bytes).contentDigest());
+        assertThat(middle.headers().firstValue("content-digest")).isEmpty();
+        assertThat(backend.requests("groups/" + group + "/" + path)).isEqualTo(4);
+    }
+
+    @Test
+    void a_range_loads_only_its_chunks() throws IOException {
+        byte[] bytes = new byte[3 * InternalApi.IMAGE_CHUNK + 1];
+        new Random(3).nextBytes(bytes);
+        InternalApi.TargetImage image = image(bytes);
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, bytes);
+        String path = "images/" + image.image();
+        int from = 2 * InternalApi.IMAGE_CHUNK - 1;
+
+        HttpResponse<byte[]> across =
+                session.get(path, Map.of("Range", "bytes=" + from + "-" + 2 * InternalApi.IMAGE_CHUNK));
+        HttpResponse<byte[]> last = session.get(path, Map.of("Range", "bytes=-1"));
+        HttpResponse<byte[]> beyond = session.get(path, Map.of("Range", "bytes=" + bytes.length + "-"));
+
+        assertThat(across.statusCode()).isEqualTo(206);
+        assertThat(across.body()).containsExactly(bytes[from], bytes[from + 1]);
+        assertThat(last.body()).containsExactly(bytes[bytes.length - 1]);
+        assertThat(beyond.statusCode()).isEqualTo(416);
+        assertThat(backend.requests("groups/" + group + "/" + path)).isEqualTo(3);
+    }
+
+    @Test
+    void a_download_that_the_backend_cannot_continue_is_cut_off() throws IOException {
+        byte[] bytes = new byte[2 * InternalApi.IMAGE_CHUNK];
+        InternalApi.TargetImage image = image(bytes);
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, Arrays.copyOf(bytes, InternalApi.IMAGE_CHUNK));
+        String path = "images/" + image.image();
+
+        assertThatThrownBy(() -> session.get(path)).isInstanceOf(IOException.class);
+
+        backend.store(group, image, bytes);
+        String rest = "bytes=" + InternalApi.IMAGE_CHUNK + "-";
+        assertThat(session.get(path, Map.of("Range", rest)).body()).hasSize(InternalApi.IMAGE_CHUNK);
     }
 
     @Test
     void a_range_applies_only_to_the_image_with_the_entity_tag_in_if_range() throws IOException {
         byte[] bytes = new byte[1000];
         new Random(2).nextBytes(bytes);
-        InternalApi.TargetImage image = image(bytes.length);
+        InternalApi.TargetImage image = image(bytes);
         TestDevice.Session session = deviceInGroup().update();
         backend.deploy(group, target(1, List.of(image)));
         backend.store(group, image, bytes);
@@ -196,7 +240,7 @@ class UpdateTest extends GatewayTest {
 
     @Test
     void bytes_of_images_are_counted_as_sent() throws Exception {
-        InternalApi.TargetImage image = image(200_000);
+        InternalApi.TargetImage image = image(new byte[200_000]);
         TestDevice.Session session = deviceInGroup().update();
         backend.deploy(group, target(1, List.of(image)));
         backend.store(group, image, new byte[200_000]);
@@ -211,7 +255,7 @@ class UpdateTest extends GatewayTest {
 
     @Test
     void an_image_that_the_devices_target_does_not_list_is_not_found() throws IOException {
-        InternalApi.TargetImage image = image(10);
+        InternalApi.TargetImage image = image(new byte[10]);
         TestDevice.Session session = deviceInGroup().update();
         backend.deploy(group, target(1, List.of()));
         backend.store(group, image, new byte[10]);
@@ -225,11 +269,13 @@ class UpdateTest extends GatewayTest {
         UUID otherGroup = UUID.randomUUID();
         TestDevice other = device();
         backend.assign(other, otherGroup);
-        InternalApi.TargetImage image = image(1);
+        InternalApi.TargetImage image = image(new byte[] {1});
+        InternalApi.TargetImage namesake =
+                new InternalApi.TargetImage(image.image(), 1, Digest.sha256(new byte[] {2}));
         backend.deploy(group, target(1, List.of(image)));
-        backend.deploy(otherGroup, target(1, List.of(image)));
+        backend.deploy(otherGroup, target(1, List.of(namesake)));
         backend.store(group, image, new byte[] {1});
-        backend.store(otherGroup, image, new byte[] {2});
+        backend.store(otherGroup, namesake, new byte[] {2});
 
         assertThat(deviceInGroup().update().get("images/" + image.image()).body())
                 .containsExactly(1);
@@ -302,9 +348,11 @@ class UpdateTest extends GatewayTest {
     @Test
     void the_backend_gets_the_serial_of_the_certificate_as_witness() throws IOException {
         TestDevice device = deviceInGroup();
-        InternalApi.TargetImage image = image(10);
+        // Content that no other test has loaded.
+        byte[] bytes = group.toString().getBytes(StandardCharsets.US_ASCII);
+        InternalApi.TargetImage image = image(bytes);
         backend.deploy(group, target(1, List.of(image)));
-        backend.store(group, image, new byte[10]);
+        backend.store(group, image, bytes);
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
 
         TestDevice.Session session = device.with(chain);
@@ -368,7 +416,7 @@ class UpdateTest extends GatewayTest {
 
     @Test
     void a_device_whose_witness_is_refused_in_its_group_does_not_affect_other_devices() throws IOException {
-        InternalApi.TargetImage image = image(10);
+        InternalApi.TargetImage image = image(new byte[10]);
         backend.deploy(group, target(1, List.of(image)));
         backend.store(group, image, new byte[10]);
         TestDevice left = deviceInGroup();
@@ -392,8 +440,8 @@ class UpdateTest extends GatewayTest {
         return device;
     }
 
-    private static InternalApi.TargetImage image(long length) {
-        return new InternalApi.TargetImage(new ImageId(UUID.randomUUID()), length);
+    private static InternalApi.TargetImage image(byte[] content) {
+        return new InternalApi.TargetImage(new ImageId(UUID.randomUUID()), content.length, Digest.sha256(content));
     }
 
     private static InternalApi.Target target(long version, List<InternalApi.TargetImage> images) {

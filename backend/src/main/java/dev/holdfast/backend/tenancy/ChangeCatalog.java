@@ -26,7 +26,7 @@ class ChangeCatalog {
     private static final String LOCK = "select catalog_id from catalog where catalog_id = $1 for update";
     private static final String JOBS =
             "select count(*) as jobs from device_job where catalog_id = $1 and state = 'RUNNING'";
-    private static final String DELETE_IMAGES = "delete from image_content where catalog_id = $1";
+    private static final String DELETE_IMAGES = "delete from image_chunk where catalog_id = $1";
     private static final String IMPACT = """
             select (select count(*) from device where catalog_id = $1) as devices,
                 (select count(*) from product where catalog_id = $1 and not unassigned) as products,

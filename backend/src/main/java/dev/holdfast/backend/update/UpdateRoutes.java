@@ -1,7 +1,9 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.internal.InternalRequest;
 import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.update.manifest.FindTargets;
 import dev.holdfast.backend.update.report.RecordContacts;
 import dev.holdfast.backend.update.report.RecordReports;
@@ -31,9 +33,20 @@ public class UpdateRoutes implements InternalRoutes {
                         request.guid("groupId"), request.text("part").orElse(""), request.witness()));
         router.get(
                 "groups/:groupId/images/:imageId",
-                request -> findTargets.image(
-                        request.guid("groupId"), new ImageId(request.guid("imageId")), request.witness()));
+                request -> findTargets.chunk(
+                        request.guid("groupId"),
+                        new ImageId(request.guid("imageId")),
+                        chunk(request),
+                        request.witness()));
         router.post("contacts", Contacts.class, recordContacts::record);
         router.post("reports", Reports.class, recordReports::record);
+    }
+
+    private static int chunk(InternalRequest request) {
+        long chunk = request.number("chunk").orElse(-1);
+        if (chunk < 0 || chunk > Integer.MAX_VALUE) {
+            throw ProblemException.invalid("chunk", "is not the index of a chunk");
+        }
+        return (int) chunk;
     }
 }

@@ -94,7 +94,7 @@ class CatalogDeletionTest {
         try (Connection connection = owner.getConnection();
                 Statement statement = inCatalog(connection);
                 ResultSet content =
-                        statement.executeQuery("select from image_content where catalog_id = current_catalog_id()")) {
+                        statement.executeQuery("select from image_chunk where catalog_id = current_catalog_id()")) {
             assertThat(content.next()).isFalse();
         }
     }

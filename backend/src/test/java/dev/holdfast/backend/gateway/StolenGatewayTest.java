@@ -231,7 +231,7 @@ class StolenGatewayTest {
         Witness member = SiliconManufacturer.witness(chips.getFirst());
         UUID group = Objects.requireNonNull(gateway.assignment(member).groupId());
         String target = "groups/" + group + "/target?part=MT3620AN";
-        String content = "groups/" + group + "/images/" + image + "?";
+        String content = "groups/" + group + "/images/" + image + "?chunk=0&";
         assertThat(gateway.target(group, "MT3620AN", member).version()).isPositive();
         assertThat(gateway.image(group, image, member).statusCode()).isEqualTo(200);
 

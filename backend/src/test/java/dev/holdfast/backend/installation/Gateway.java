@@ -100,9 +100,15 @@ public class Gateway {
                 Target.class);
     }
 
-    /** Requests an image of a group's target. */
+    /** Requests the first chunk of an image of a group's target: all of it, for most tests. */
     public HttpResponse<byte[]> image(UUID group, Object image, Witness witness) {
-        return get("groups/" + group + "/images/" + image + "?device=" + witness.device() + "&" + witness.query());
+        return image(group, image, 0, witness);
+    }
+
+    /** Requests a chunk of an image of a group's target. */
+    public HttpResponse<byte[]> image(UUID group, Object image, int chunk, Witness witness) {
+        return get("groups/" + group + "/images/" + image + "?chunk=" + chunk + "&device=" + witness.device() + "&"
+                + witness.query());
     }
 
     /** Sends a POST request with JSON as the gateway. A {@code byte[]} is sent unchanged. */

@@ -55,7 +55,7 @@ class CatalogIsolationTest {
             entry("authority_revision", "revision of all authorities"),
             entry("revocation_list", "public: CRLs for relying parties"),
             entry("os_image", "belongs to the installation, readable by all catalogs"),
-            entry("os_image_content", "belongs to the installation, readable by all catalogs"),
+            entry("os_image_chunk", "belongs to the installation, readable by all catalogs"),
             entry("os_release", "belongs to the installation, readable by all catalogs"),
             entry("os_release_image", "belongs to the installation, readable by all catalogs"),
             entry("os_revision", "belongs to the installation, readable by all catalogs"),
@@ -223,7 +223,7 @@ class CatalogIsolationTest {
                 "delete from audit_entry",
                 "truncate audit_entry",
                 "delete from outbox",
-                "update image_content set content = ''",
+                "update image_chunk set position = 0",
                 "delete from attestation",
                 "alter table product disable row level security",
                 "drop policy own_catalog on product",
@@ -361,7 +361,7 @@ class CatalogIsolationTest {
                           and c.relname not in ('endorsement', 'device_catalog', 'manufacturer_revocation', 'chip_revocation',
                               'departed_device_state', 'device_transfer', 'device_transfer_item', 'verifier_uptime', 'flyway_schema_history',
                               'gateway_certificate', 'policy_authority', 'authority_revision', 'revocation_list',
-                              'os_image', 'os_image_content', 'os_release', 'os_release_image', 'os_revision', 'set_key', 'device_milestone',
+                              'os_image', 'os_image_chunk', 'os_release', 'os_release_image', 'os_revision', 'set_key', 'device_milestone',
                               'owner_request', 'database_restore')""", row -> row.getString("relname"))));
 
         assertThat(open).isEmpty();

@@ -2,7 +2,6 @@ package dev.holdfast.gateway.backend;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.tls.CertificateFiles;
 import dev.holdfast.gateway.tls.TlsSettings;
 import io.vertx.core.Future;
@@ -89,17 +88,21 @@ public final class BackendClient {
     }
 
     /**
-     * Downloads an image package of a group's target.
+     * Downloads a chunk of an image of a group's target.
      *
+     * @param index index of the chunk, from 0
      * @param witness a device of the group
      */
-    public Future<Buffer> image(UUID group, ImageId image, InternalApi.Witness witness) {
-        String path = "groups/" + group + "/images/" + image.text() + "?" + query(witness);
+    public Future<Buffer> imageChunk(
+            UUID group, InternalApi.TargetImage image, int index, InternalApi.Witness witness) {
+        String path = "groups/" + group + "/images/" + image.image().text() + "?chunk=" + index + "&" + query(witness);
+        long start = (long) index * InternalApi.IMAGE_CHUNK;
+        long length = Math.min(image.length() - start, InternalApi.IMAGE_CHUNK);
         return requests.send(HttpMethod.GET, path, null, settings.requestTimeout())
-                .compose(bytes -> bytes.length() <= settings.maxImageBytes()
+                .compose(bytes -> bytes.length() == length
                         ? Future.succeededFuture(bytes)
-                        : Future.failedFuture(
-                                new BackendFailure.Unavailable("image " + image + " is too large to serve")));
+                        : Future.failedFuture(new BackendFailure.Unavailable(
+                                "chunk " + index + " of image " + image.image() + " has a wrong length")));
     }
 
     /** Submits the last contacts of devices. */

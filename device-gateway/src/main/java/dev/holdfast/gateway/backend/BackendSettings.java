@@ -40,8 +40,4 @@ public interface BackendSettings {
     /** Returns the maximum number of requests a second, also as one burst. Requests above it fail at once. */
     @WithDefault("5000")
     int requestsPerSecond();
-
-    /** Returns the maximum size of an image, in bytes. */
-    @WithDefault("67108864")
-    int maxImageBytes();
 }

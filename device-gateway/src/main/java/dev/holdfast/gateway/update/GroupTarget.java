@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param manifestSet signed set as sent to devices
  * @param digest SHA-256 of the signed set in lower-case hex; a device that reports this digest has the set already
  * @param expiresAt expiry of the set
- * @param lengths images of the set, with their lengths in bytes
+ * @param images images of the set by ID
  * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
  * @param retiredAuthorities serial numbers of retired CAs, whose certificates are invalid
  */
@@ -30,7 +30,7 @@ record GroupTarget(
         Buffer manifestSet,
         String digest,
         Instant expiresAt,
-        Map<ImageId, Long> lengths,
+        Map<ImageId, InternalApi.TargetImage> images,
         boolean requiresPostQuantum,
         Set<String> retiredAuthorities) {
     static GroupTarget of(UUID group, String part, InternalApi.Target target) {
@@ -42,8 +42,7 @@ record GroupTarget(
                 Digest.sha256(target.manifestSet().bytes()).hex(),
                 target.expiresAt(),
                 target.images().stream()
-                        .collect(Collectors.toUnmodifiableMap(
-                                InternalApi.TargetImage::image, InternalApi.TargetImage::length)),
+                        .collect(Collectors.toUnmodifiableMap(InternalApi.TargetImage::image, image -> image)),
                 target.requiresPostQuantum(),
                 Set.copyOf(target.retiredAuthorities()));
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.update;
 
 import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.edge.BackendOutcomes;
@@ -9,6 +10,7 @@ import dev.holdfast.gateway.edge.DeviceIdentity;
 import dev.holdfast.gateway.edge.Responses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Routes {@code GET update?have={version}&digest={digest}} and {@code GET images/{imageId}}. */
@@ -26,14 +29,14 @@ final class UpdateRoutes {
     private static final String BYTES = "bytes";
 
     private final Targets targets;
-    private final Images images;
+    private final ImageChunks images;
     private final Contacts contacts;
     private final BackendOutcomes outcomes;
     private final Counter upToDate;
     private final Counter offered;
     private final Counter imageBytes;
 
-    UpdateRoutes(Targets targets, Images images, Contacts contacts, BackendOutcomes outcomes, MeterRegistry metrics) {
+    UpdateRoutes(Targets targets, ImageChunks images, Contacts contacts, BackendOutcomes outcomes, MeterRegistry metrics) {
         this.targets = targets;
         this.images = images;
         this.contacts = contacts;
@@ -107,36 +110,68 @@ final class UpdateRoutes {
     }
 
     private void image(RoutingContext request, ImageId image, Optional<GroupTarget> target) {
-        @Nullable Long length = target.map(offer -> offer.lengths().get(image)).orElse(null);
-        if (target.isEmpty() || length == null) {
+        InternalApi.@Nullable TargetImage listed =
+                target.map(offer -> offer.images().get(image)).orElse(null);
+        if (target.isEmpty() || listed == null) {
             Responses.notFound(request);
             return;
         }
-        DeviceIdentity identity = DeviceGate.identity(request);
-        images.get(target.get(), image, length, identity.witness())
-                .recover(failure -> targets.refused(identity, failure))
-                .onComplete(found -> send(request, found), failure -> outcomes.answer(request, failure));
-    }
-
-    private void send(RoutingContext request, Images.CachedImage image) {
-        Buffer bytes = image.bytes();
-        HttpServerResponse response = request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-                .putHeader(HttpHeaders.ACCEPT_RANGES, BYTES)
-                .putHeader(HttpHeaders.ETAG, image.entityTag());
+        int length = (int) listed.length();
+        String entityTag = entityTag(listed);
         HttpServerRequest asked = request.request();
-        switch (ByteRange.parse(
-                asked.getHeader("Range"), asked.getHeader("If-Range"), image.entityTag(), bytes.length())) {
-            case ByteRange.Whole() -> SlicedBody.send(response, bytes, 0, bytes.length(), imageBytes);
-            case ByteRange.Satisfiable range -> {
-                response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(bytes.length()));
-                SlicedBody.send(response, bytes, range.from(), range.to(), imageBytes);
-            }
+        switch (ByteRange.parse(asked.getHeader("Range"), asked.getHeader("If-Range"), entityTag, length)) {
+            case ByteRange.Whole() -> send(request, target.get(), listed, new Part(0, length, null));
+            case ByteRange.Satisfiable range ->
+                send(request, target.get(), listed, new Part(range.from(), range.to(), range.contentRange(length)));
             case ByteRange.Unsatisfiable() ->
-                response.setStatusCode(416)
-                        .putHeader(HttpHeaders.CONTENT_RANGE, BYTES + " */" + bytes.length())
+                described(request, listed)
+                        .setStatusCode(416)
+                        .putHeader(HttpHeaders.CONTENT_RANGE, BYTES + " */" + length)
                         .end();
         }
+    }
+
+    /**
+     * Part of an image to send.
+     *
+     * @param from first byte
+     * @param to byte after the last
+     * @param contentRange value of {@code Content-Range}; null for the whole image
+     */
+    private record Part(int from, int to, @Nullable String contentRange) {}
+
+    /** Sends a part of an image, after its first chunk is loaded, so that a failure before it gets a response. */
+    private void send(RoutingContext request, GroupTarget target, InternalApi.TargetImage image, Part part) {
+        DeviceIdentity identity = DeviceGate.identity(request);
+        IntFunction<Future<Buffer>> chunks = index -> images.get(target, image, index, identity.witness())
+                .recover(failure -> targets.refused(identity, failure));
+        chunks.apply(ImageBody.index(part.from))
+                .onComplete(
+                        first -> {
+                            HttpServerResponse response = described(request, image)
+                                    .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(part.to - part.from));
+                            if (part.contentRange == null) {
+                                response.putHeader(
+                                        "Content-Digest", image.contentDigest().contentDigest());
+                            } else {
+                                response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, part.contentRange);
+                            }
+                            ImageBody.send(response, chunks, first, part.from, part.to, imageBytes);
+                        },
+                        failure -> outcomes.answer(request, failure));
+    }
+
+    /** Returns the response with the fields that every response about an image has. */
+    private static HttpServerResponse described(RoutingContext request, InternalApi.TargetImage image) {
+        return request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                .putHeader(HttpHeaders.ACCEPT_RANGES, BYTES)
+                .putHeader(HttpHeaders.ETAG, entityTag(image));
+    }
+
+    /** Returns the strong entity tag (RFC 9110 §8.8.3): the SHA-256 of the image in lower-case hex, in quotes. All gateways have the same. */
+    private static String entityTag(InternalApi.TargetImage image) {
+        return '"' + image.contentDigest().hex() + '"';
     }
 
     /** Returns the version, or a negative number for anything but a decimal number of at most 18 digits. */

@@ -325,7 +325,9 @@ public final class FakeBackend {
             if (bytes == null) {
                 problem(request, ProblemType.NOT_FOUND);
             } else {
-                request.response().end(Buffer.buffer(bytes.bytes()));
+                int from = Integer.parseInt(request.request().getParam("chunk")) * InternalApi.IMAGE_CHUNK;
+                Buffer whole = Buffer.buffer(bytes.bytes());
+                request.response().end(whole.slice(from, Math.min(from + InternalApi.IMAGE_CHUNK, whole.length())));
             }
         });
         router.post(InternalApi.BASE + "contacts").handler(request -> {

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>GET devices/{deviceId}/assignment?{witness}</td><td>200 {@link Assignment}</td></tr>
  * <tr><td>GET groups/{groupId}/target?part={SKU}&amp;device={deviceId}&amp;{witness}</td><td>200 {@link Target} for that part. The device
  *     must be in the group and of the part</td></tr>
- * <tr><td>GET groups/{groupId}/images/{imageId}?device={deviceId}&amp;{witness}</td><td>200 {@code application/octet-stream}; 404 unless
- *     the target of the device's part in the group lists the image. The device must be in the group</td></tr>
+ * <tr><td>GET groups/{groupId}/images/{imageId}?chunk={index from 0}&amp;device={deviceId}&amp;{witness}</td><td>200
+ *     {@code application/octet-stream} with the chunk of {@value #IMAGE_CHUNK} bytes; 404 unless the target of the device's part in the group
+ *     lists the image, and it has the chunk. The device must be in the group</td></tr>
  * <tr><td>POST contacts</td><td>{@link Contacts} → 204. Contacts without a valid witness are ignored</td></tr>
  * <tr><td>POST reports</td><td>{@link Reports} → 204 when all reports are stored, or 200 {@link ReportsNotStored}</td></tr>
  * <tr><td>GET changes?after={position}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes} at the
@@ -51,6 +52,8 @@ public final class InternalApi {
     public static final String BASE = "/internal/v1/";
     /** Maximum wait for changes, in seconds. */
     public static final int MAX_WAIT_SECONDS = 25;
+    /** Length of the chunks of an image in bytes; the last chunk is shorter. */
+    public static final int IMAGE_CHUNK = 256 * 1024;
 
     /** Prefix of the common name of a catalog CA; the GUID of the catalog follows. */
     public static final String AUTHORITY_NAME = "Holdfast ";
@@ -283,8 +286,9 @@ public final class InternalApi {
      *
      * @param image GUID of the image
      * @param length length in bytes
+     * @param contentDigest SHA-256 of the image package
      */
-    public record TargetImage(ImageId image, long length) {}
+    public record TargetImage(ImageId image, long length, Digest contentDigest) {}
 
     /**
      * Newest contact of each device since the last batch.

@@ -67,7 +67,7 @@ public enum ProblemType {
             "too-large",
             413,
             "The request is too large",
-            "The body has more than 16 MiB. Send less, or in several requests."),
+            "The body has more than 22 MiB. Send less, or in several requests."),
     /** An upload, such as an image package or endorsement list, has invalid content. */
     INVALID_CONTENT(
             "invalid-content",

@@ -22,11 +22,12 @@ record ReleasedKeystores(List<Keystore> all) {
     static final Duration SEEN = Duration.ofDays(30);
 
     private static final String KEYSTORES = """
-            select distinct r.part, i.security_version, c.content
+            select distinct r.part, i.security_version, (
+                select string_agg(c.bytes, '' order by c.position) from os_image_chunk c
+                where c.manufacturer = i.manufacturer and c.image_id = i.image_id) as content
             from os_release r
             join os_release_image x using (release_id)
             join os_image i using (manufacturer, image_id)
-            join os_image_content c using (manufacturer, image_id)
             where i.type = 'TrustedKeystore'""";
     private static final String OLDER = "select devices_with_older_keystore($1, $2, $3) as devices";
 

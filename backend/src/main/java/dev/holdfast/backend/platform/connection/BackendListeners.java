@@ -22,7 +22,7 @@ public final class BackendListeners extends GuardedListeners {
     /** Counts closed connections and does not log them, because anyone can cause a closure. */
     private static final class LimitedListener extends Listener {
         private static final Duration HEADER_TIME = Duration.ofSeconds(10);
-        /** Enough time for 16 MiB at 450 kbit/s. */
+        /** Enough time for 22 MiB at 620 kbit/s. */
         private static final Duration BODY_TIME = Duration.ofMinutes(5);
 
         private static final Duration READ_TIME = Duration.ofSeconds(30);

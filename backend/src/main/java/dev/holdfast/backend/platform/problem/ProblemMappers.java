@@ -50,7 +50,7 @@ public class ProblemMappers {
             case 401 -> signInFirst(request);
             case 403 -> forbidden(new ForbiddenException(), request);
             case 404, 405 -> unmatched(request);
-            case 413 -> answer(ProblemException.of(ProblemType.TOO_LARGE, "The body has more than 16 MiB."), request);
+            case 413 -> answer(ProblemException.of(ProblemType.TOO_LARGE, "The body has more than 22 MiB."), request);
             default -> ofStatus(status, request);
         };
     }

@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.identity.InvitedPerson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -73,7 +75,7 @@ public class IdempotencyFilter {
                 || !request.getUriInfo().getPath().startsWith(OperatorApi.BASE)) {
             return Uni.createFrom().nullItem();
         }
-        IdempotencyKey key = key(request, takesBody(resource), header);
+        IdempotencyKey key = key(request, resource, header);
         return answers.begin(key).map(before -> {
             if (before.isPresent()) {
                 return answer(before.get(), log(request));
@@ -107,15 +109,24 @@ public class IdempotencyFilter {
         }
     }
 
-    /** Returns whether the operation has a body parameter. Otherwise, a body is ignored. */
+    /** Returns whether the operation has a body parameter. Otherwise, a body is ignored or read by the operation. */
     private static boolean takesBody(ResourceInfo resource) {
         return Arrays.stream(resource.getResourceMethod().getParameters())
                 .anyMatch(parameter -> parameter.getAnnotations().length == 0);
     }
 
-    private IdempotencyKey key(ContainerRequestContext request, boolean takesBody, String header) {
+    /** Returns the headers that stand for the body of an upload, which is too large to be read here; empty for an operation without body. */
+    private static byte[] described(ContainerRequestContext request, ResourceInfo resource) {
+        return resource.getResourceMethod().isAnnotationPresent(Consumes.class)
+                ? (request.getHeaderString(HttpHeaders.CONTENT_LENGTH) + ' ' + request.getHeaderString("Content-Digest"))
+                        .getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
+    }
+
+    private IdempotencyKey key(ContainerRequestContext request, ResourceInfo resource, String header) {
+        boolean takesBody = takesBody(resource);
         try {
-            byte[] body = takesBody ? request.getEntityStream().readAllBytes() : new byte[0];
+            byte[] body = takesBody ? request.getEntityStream().readAllBytes() : described(request, resource);
             if (takesBody) {
                 request.setEntityStream(new ByteArrayInputStream(body));
             }

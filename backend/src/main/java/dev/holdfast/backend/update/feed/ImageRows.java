@@ -3,8 +3,8 @@ package dev.holdfast.backend.update.feed;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageMetadata;
-import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -35,7 +35,7 @@ public final class ImageRows {
     }
 
     /** Returns the audit entry of an upload. */
-    public static AuditEntry uploaded(Tx tx, String action, ImagePackage image) {
+    public static AuditEntry uploaded(Tx tx, String action, ImageFile image) {
         ImageMetadata metadata = image.metadata();
         return tx.entry(
                         action,

@@ -3,12 +3,14 @@ package dev.holdfast.backend.update.feed;
 import dev.holdfast.backend.fleet.manufacturer.ManufacturerKeys;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.FormatException;
-import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.text.PlainText;
-import dev.holdfast.contract.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,12 +23,11 @@ public class ManufacturerSignatures {
         this.manufacturers = manufacturers;
     }
 
-    /** Returns a package with a type and a valid name; fails with {@code too-large} or {@code invalid-content}. */
-    public static ImagePackage parse(byte[] uploaded) {
-        if (uploaded.length > ImagePackage.MAX_LENGTH) {
-            throw ProblemException.of(ProblemType.TOO_LARGE, "The image package is larger than 16 MiB.");
-        }
-        ImagePackage image = read(uploaded);
+    /**
+     * Parses an uploaded file; see {@link ImageFile#parse}. Fails with {@code invalid-content}, also if the image has no type or no valid name.
+     */
+    public static ImageFile parse(Path uploaded) {
+        ImageFile image = read(uploaded);
         if (image.metadata().type() == ImageType.INVALID) {
             throw ProblemException.badContent("The image has no type.");
         }
@@ -37,13 +38,13 @@ public class ManufacturerSignatures {
     }
 
     /** Returns the package if a trusted manufacturer signed it; fails with {@code invalid-content}. */
-    public ImagePackage require(ImagePackage image, Set<String> revoked) {
+    public ImageFile require(ImageFile image, Set<String> revoked) {
         manufacturer(image, revoked);
         return image;
     }
 
     /** Returns the name of the trusted manufacturer that signed a package; fails with {@code invalid-content}. */
-    String manufacturer(ImagePackage image, Set<String> revoked) {
+    String manufacturer(ImageFile image, Set<String> revoked) {
         for (Map.Entry<String, P256PublicKey> manufacturer :
                 manufacturers.operatingSystem(revoked).entrySet()) {
             if (isSignedBy(image, manufacturer.getValue())) {
@@ -55,21 +56,21 @@ public class ManufacturerSignatures {
                         + " must be signed by a trusted silicon manufacturer, and this one is not.");
     }
 
-    private static boolean isSignedBy(ImagePackage image, P256PublicKey manufacturer) {
+    private static boolean isSignedBy(ImageFile image, P256PublicKey manufacturer) {
         try {
-            ImagePackage.verify(image.bytes(), manufacturer);
-            return true;
-        } catch (FormatException e) {
-            // Signed with another key: the caller tries the next one.
-            return false;
+            return image.isSignedBy(manufacturer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the uploaded image", e);
         }
     }
 
-    private static ImagePackage read(byte[] uploaded) {
+    private static ImageFile read(Path uploaded) {
         try {
-            return ImagePackage.parse(uploaded);
+            return ImageFile.parse(uploaded);
         } catch (FormatException e) {
             throw ProblemException.badContent("This is not an image package: " + e.getMessage() + ".");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the uploaded image", e);
         }
     }
 }

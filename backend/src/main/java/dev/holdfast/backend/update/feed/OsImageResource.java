@@ -2,7 +2,6 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
-import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
@@ -11,9 +10,11 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,9 +24,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,12 +66,21 @@ public class OsImageResource {
             operationId = "uploadOsImage",
             summary = "Upload an operating system image",
             description =
-                    "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
+                    "An image package of at most 22 MiB, signed by a trusted silicon manufacturer. It is stored once for"
                             + " the installation. Devices get it as part of a release. Uploading the same image again changes nothing and"
                             + " responds 200. OS images have a limit in bytes.")
-    public Uni<RestResponse<ImageView>> upload(byte[] image, @Context UriInfo uri) {
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Uni<RestResponse<ImageView>> upload(
+            @HeaderParam("Content-Digest") @Nullable String digest,
+            @Context HttpServerRequest request,
+            @Context UriInfo uri) {
         return uploadOsImage
-                .upload(Bodies.required(image))
+                .upload(request, digest)
                 .map(upload -> EntityTag.at(
                         uri.getAbsolutePathBuilder()
                                 .segment(upload.image().id().text())

@@ -42,7 +42,9 @@ record ReleaseCandidate(
             select distinct x.manufacturer from os_release r join os_release_image x using (release_id)
             where r.part = $1 and r.withdrawn_at is null""";
     private static final String TRUST = """
-            select c.content from os_image_content c join os_image i using (manufacturer, image_id)
+            select (select string_agg(c.bytes, '' order by c.position) from os_image_chunk c
+                where c.manufacturer = i.manufacturer and c.image_id = i.image_id) as content
+            from os_image i
             where i.image_id = any ($1::uuid[]) and i.type = any ($2::text[]) and i.manufacturer = $3""";
     private static final String PREVIOUS = "select r.release_id, r.security_version as release_version,"
             + " r.withdrawn_at is not null as withdrawn, " + ImageRows.COLUMNS + """

@@ -6,15 +6,20 @@ import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.update.content.ContentDigest;
+import dev.holdfast.backend.update.content.ImageChunks;
+import dev.holdfast.backend.update.content.SpooledUploads;
+import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageMetadata;
-import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads an operating system image to the installation. Devices get it, and its measurement becomes a reference value, as part of a release.
@@ -24,10 +29,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class UploadOsImage {
     private static final String ADD = """
             insert into os_image (manufacturer, image_id, component_id, type, name, length, digest, security_version, built_at,
-                uploaded_at, uploaded_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
-    private static final String ADD_CONTENT =
-            "insert into os_image_content (manufacturer, image_id, content) values ($1, $2, $3)";
+                uploaded_at, uploaded_by, content_digest)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
     private static final String USED = """
             select coalesce(sum(i.length), 0)::bigint as bytes, array_to_string((array_agg(i.image_id order by i.uploaded_at)
                 filter (where not exists (select from os_release_image x
@@ -39,6 +42,7 @@ public class UploadOsImage {
     private final Manufacturers manufacturers;
     private final Commands commands;
     private final DiskSpace disk;
+    private final SpooledUploads uploads;
     private final long limit;
 
     UploadOsImage(
@@ -46,24 +50,28 @@ public class UploadOsImage {
             Manufacturers manufacturers,
             Commands commands,
             DiskSpace disk,
+            SpooledUploads uploads,
             @ConfigProperty(name = "holdfast.os-images.bytes", defaultValue = "10G") MemorySize limit) {
         this.signatures = signatures;
         this.manufacturers = manufacturers;
         this.commands = commands;
         this.disk = disk;
+        this.uploads = uploads;
         this.limit = limit.asLongValue();
     }
 
     /**
-     * Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image of the manufacturer has its GUID or
+     * Stores the image in the body of a request. Returns it; fails with {@code invalid-content}, or with {@code conflict} if another image of the manufacturer has its GUID or
      * the limit of OS images is reached.
+     *
+     * @param digest value of the field {@code Content-Digest}, null when absent
      */
-    Uni<Upload> upload(byte[] uploaded) {
+    Uni<Upload> upload(HttpServerRequest request, @Nullable String digest) {
         disk.requireRoom();
-        return manufacturers
+        return uploads.receive(request, file -> manufacturers
                 .revoked()
-                .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
-                .chain(image -> commands.run(tx -> write(tx, image)));
+                .chain(revoked -> Workers.run(() -> accept(file, digest, revoked)))
+                .chain(image -> commands.run(tx -> write(tx, image))));
     }
 
     /**
@@ -75,10 +83,11 @@ public class UploadOsImage {
     record Upload(ImageView image, String manufacturer, boolean isNew) {}
 
     /** An image, and the manufacturer that signed it. */
-    private record Signed(ImagePackage image, String manufacturer) {}
+    private record Signed(ImageFile image, String manufacturer) {}
 
-    private Signed accept(byte[] uploaded, Set<String> revoked) {
-        ImagePackage image = ManufacturerSignatures.parse(uploaded);
+    private Signed accept(Path uploaded, @Nullable String digest, Set<String> revoked) {
+        ImageFile image = ManufacturerSignatures.parse(uploaded);
+        ContentDigest.require(digest, image.contentDigest());
         if (image.metadata().type().belongsToCustomer()) {
             throw ProblemException.badContent("An image of type "
                     + image.metadata().type().apiName()
@@ -88,7 +97,7 @@ public class UploadOsImage {
     }
 
     private Uni<Upload> write(Tx tx, Signed signed) {
-        ImagePackage image = signed.image();
+        ImageFile image = signed.image();
         return tx.alone(ReleaseOperatingSystem.ONE_AT_A_TIME)
                 .chain(() -> FindOsImage.find(tx, image.metadata().image(), signed.manufacturer()))
                 .chain(stored -> stored.isPresent()
@@ -99,7 +108,7 @@ public class UploadOsImage {
                                 .map(added -> new Upload(added, signed.manufacturer(), true)));
     }
 
-    private static ImageView requireSame(ImageView stored, ImagePackage image) {
+    private static ImageView requireSame(ImageView stored, ImageFile image) {
         if (!stored.digest().equals(image.measuredDigest())) {
             throw ProblemException.conflict(
                     "The installation already has another image " + stored.id()
@@ -124,7 +133,7 @@ public class UploadOsImage {
     }
 
     private static Uni<ImageView> add(Tx tx, Signed signed) {
-        ImagePackage image = signed.image();
+        ImageFile image = signed.image();
         ImageMetadata metadata = image.metadata();
         return tx.update(
                         ADD,
@@ -138,8 +147,9 @@ public class UploadOsImage {
                         metadata.securityVersion(),
                         metadata.builtAt(),
                         tx.now(),
-                        tx.actor().name())
-                .chain(() -> tx.update(ADD_CONTENT, signed.manufacturer(), metadata.image(), Blob.of(image.bytes())))
+                        tx.actor().name(),
+                        image.contentDigest())
+                .chain(() -> ImageChunks.addOfManufacturer(tx, signed.manufacturer(), image))
                 .chain(() -> FindOsImage.one(tx, metadata.image(), signed.manufacturer()))
                 .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image)));
     }

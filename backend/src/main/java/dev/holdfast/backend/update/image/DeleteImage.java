@@ -29,7 +29,7 @@ class DeleteImage {
             where x.catalog_id = $1 and x.image_id = $2 and d.superseded_at is null
             order by 1 limit 10)""";
     private static final String DELETE = """
-            with gone as (delete from image_content where catalog_id = $1 and image_id = $2)
+            with gone as (delete from image_chunk where catalog_id = $1 and image_id = $2)
             update image set deleted_at = $3 where catalog_id = $1 and image_id = $2""";
 
     private final Commands commands;

@@ -13,7 +13,6 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.contract.format.ImageType;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.image.ImageFields;
@@ -30,7 +29,6 @@ import java.util.Optional;
 public class ListImages extends KeysetList<ImageView> {
     private static final String SELECT = "select " + ImageRows.COLUMNS
             + ", i.name_order from image i where i.catalog_id = $1 and i.deleted_at is null";
-    private static final String CONTENT = "select content from image_content where catalog_id = $1 and image_id = $2";
     private static final List<ImageType> DEPLOYABLE_TYPES = Arrays.stream(ImageType.values())
             .filter(ImageType::belongsToCustomer)
             .toList();
@@ -89,12 +87,5 @@ public class ListImages extends KeysetList<ImageView> {
                 .inCatalog(catalog, tx -> DeployedImage.byId(tx, List.of(image)))
                 .map(found -> Optional.ofNullable(found.get(image))
                         .orElseThrow(() -> ProblemException.notFound("Image " + image)));
-    }
-
-    /** Returns the package of an image; fails with {@code not-found}. */
-    public Uni<Blob> content(CatalogId catalog, ImageId image) {
-        return transactions
-                .inCatalog(catalog, tx -> tx.find(CONTENT, row -> Columns.blob(row, "content"), catalog, image))
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)));
     }
 }

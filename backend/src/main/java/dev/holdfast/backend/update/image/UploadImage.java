@@ -2,32 +2,33 @@ package dev.holdfast.backend.update.image;
 
 import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.signing.KeySigner;
-import dev.holdfast.backend.platform.signing.SigningKeys;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.update.content.ImageChunks;
+import dev.holdfast.backend.update.content.SpooledUploads;
 import dev.holdfast.backend.update.feed.ImageRows;
-import dev.holdfast.backend.update.feed.ManufacturerSignatures;
+import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageMetadata;
-import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.format.MetadataSection;
-import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,9 @@ public class UploadImage {
             "select catalog_id from catalog where catalog_id = $1 and deleted_at is null for key share";
     private static final String ADD = """
             insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
-                uploaded_at, uploaded_by, key_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                uploaded_at, uploaded_by, key_id, content_digest)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             on conflict (catalog_id, image_id) do nothing""";
-    private static final String ADD_CONTENT =
-            "insert into image_content (catalog_id, image_id, content) values ($1, $2, $3)";
     private static final String ADD_REFERENCE_VALUE = """
             insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version,
                 uploaded_at, added_by, tentative)
@@ -52,8 +51,8 @@ public class UploadImage {
                 uploaded_by, $3::boolean
             from image where catalog_id = $1 and image_id = $2""";
     private static final String STORED = "select " + ImageRows.COLUMNS + """
-            , c.content from image i join image_content c using (catalog_id, image_id)
-            where i.catalog_id = $1 and i.image_id = $2""";
+            , k.public_key from image i left join image_key k using (catalog_id, key_id)
+            where i.catalog_id = $1 and i.image_id = $2 and i.deleted_at is null""";
     private static final String USED =
             "select coalesce(sum(length), 0)::bigint as bytes from image where catalog_id = $1 and deleted_at is null";
     private static final String KEY = "select key_id from image_key where catalog_id = $1 and replaced_at is null";
@@ -61,31 +60,31 @@ public class UploadImage {
     private static final String KEEP_KEY = KEY + " and key_id = $2 for share";
     private static final long MIB = 1024 * 1024;
 
-    private final ManufacturerSignatures signatures;
-    private final SigningKeys keys;
+    private final AcceptUpload acceptUpload;
     private final Transactions transactions;
     private final Manufacturers manufacturers;
     private final Commands commands;
     private final ApprovalGate approvals;
     private final DiskSpace disk;
+    private final SpooledUploads uploads;
     private final long limit;
 
     UploadImage(
-            ManufacturerSignatures signatures,
-            SigningKeys keys,
+            AcceptUpload acceptUpload,
             Transactions transactions,
             Manufacturers manufacturers,
             Commands commands,
             ApprovalGate approvals,
             DiskSpace disk,
+            SpooledUploads uploads,
             @ConfigProperty(name = "holdfast.images.bytes-per-catalog", defaultValue = "10G") MemorySize limit) {
-        this.signatures = signatures;
-        this.keys = keys;
+        this.acceptUpload = acceptUpload;
         this.transactions = transactions;
         this.manufacturers = manufacturers;
         this.commands = commands;
         this.approvals = approvals;
         this.disk = disk;
+        this.uploads = uploads;
         this.limit = limit.asLongValue();
     }
 
@@ -97,55 +96,43 @@ public class UploadImage {
     public record Upload(ImageView image, boolean isNew) {}
 
     /**
-     * Returns the stored image; fails with {@code too-large} or {@code invalid-content}, with {@code conflict} if another image has its GUID or
-     * the catalog's limit is reached, or with {@code not-found} if someone deletes the catalog at the same time.
+     * Stores the image in the body of a request. Returns it; fails with {@code too-large} or {@code invalid-content}, with {@code conflict} if
+     * another image has its GUID or the catalog's limit is reached, or with {@code not-found} if someone deletes the catalog at the same time.
      *
+     * @param digest value of the field {@code Content-Digest}, null when absent
      * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
      *     devices have attested it. Always so if accepting reference values needs approval
      */
-    public Uni<Upload> upload(CatalogId catalog, byte[] uploaded, boolean tentative) {
+    public Uni<Upload> upload(
+            CatalogId catalog, HttpServerRequest request, @Nullable String digest, boolean tentative) {
         disk.requireRoom();
-        return manufacturers
+        return uploads.receive(request, file -> manufacturers
                 .revoked()
                 .chain(revoked -> transactions
                         .inCatalog(catalog, tx -> tx.one(KEY, row -> row.getUUID("key_id"), catalog))
-                        .chain(key -> Workers.run(() -> accept(uploaded, revoked, key))))
+                        .chain(key -> Workers.run(() -> acceptUpload.accept(file, digest, revoked, key))))
                 .chain(accepted -> commands.run(tx -> approvals
                         .gatedOperations(tx)
                         .chain(gated -> write(
-                                tx, accepted, tentative || gated.contains(ApprovalOperation.ACCEPT_REFERENCES)))));
+                                tx, accepted, tentative || gated.contains(ApprovalOperation.ACCEPT_REFERENCES))))));
     }
 
-    /** An image to store; {@code key} is the key that signed a customer's image, null for images of the operating system. */
-    private record Accepted(ImagePackage image, @Nullable UUID key) {}
-
-    /** Operating system images keep their signature. A customer's image is signed for production and is no longer a temporary image. */
-    private Accepted accept(byte[] uploaded, Set<String> revoked, UUID key) {
-        ImagePackage image = ManufacturerSignatures.parse(uploaded);
-        if (!image.metadata().type().belongsToCustomer()) {
-            return new Accepted(signatures.require(image, revoked), null);
+    /** An image that the catalog has, with the key that signed it; null for images of the operating system. */
+    private record Stored(ImageView view, @Nullable P256PublicKey key) {
+        static Stored of(Row row) {
+            Buffer key = row.getBuffer("public_key");
+            return new Stored(ImageRows.view(row), key == null ? null : P256PublicKey.of(key.getBytes()));
         }
-        KeySigner signer = keys.signer(key);
-        return new Accepted(
-                ImagePackage.sign(
-                        image.body(),
-                        image.metadata().without(MetadataSection.Temporary.class),
-                        signer.publicKey(),
-                        signer),
-                key);
     }
 
-    private Uni<Upload> write(Tx tx, Accepted accepted, boolean tentative) {
-        ImagePackage image = accepted.image();
+    private Uni<Upload> write(Tx tx, AcceptUpload.Accepted accepted, boolean tentative) {
+        ImageFile image = accepted.image();
         return requireCatalog(tx)
                 .chain(() -> tx.alone("images of " + tx.catalog()))
                 .chain(() -> tx.find(
-                        STORED,
-                        row -> requireSame(ImageRows.view(row), Columns.blob(row, "content"), image),
-                        tx.catalog(),
-                        image.metadata().image()))
+                        STORED, Stored::of, tx.catalog(), image.metadata().image()))
                 .chain(stored -> stored.isPresent()
-                        ? Uni.createFrom().item(new Upload(stored.get(), false))
+                        ? Workers.run(() -> new Upload(requireSame(stored.get(), image), false))
                         : add(tx, accepted, tentative).map(added -> new Upload(added, true)));
     }
 
@@ -155,25 +142,29 @@ public class UploadImage {
                 .replaceWithVoid();
     }
 
-    /** Compares all but the signatures, because the catalog's image key may have been replaced. */
-    private static ImageView requireSame(ImageView stored, Blob content, ImagePackage uploaded) {
-        ImagePackage earlier = ManufacturerSignatures.parse(content.bytes());
-        ImageMetadata metadata = uploaded.metadata();
-        if (!Arrays.equals(earlier.body(), uploaded.body())
-                || !earlier.metadata().withThumbprint(metadata.keyThumbprint()).equals(metadata)) {
-            throw taken(stored.id());
+    /** Compares what both would measure with the key of the stored image, because the catalog's image key may have been replaced. */
+    private static ImageView requireSame(Stored stored, ImageFile uploaded) {
+        try {
+            Digest measured = stored.key() == null
+                    ? uploaded.measuredDigest()
+                    : uploaded.measuredDigest(uploaded.metadata(), stored.key());
+            if (!measured.equals(stored.view().digest())) {
+                throw taken(stored.view().id());
+            }
+            return stored.view();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the uploaded image", e);
         }
-        return stored;
     }
 
-    private Uni<ImageView> add(Tx tx, Accepted accepted, boolean tentative) {
-        ImagePackage content = accepted.image();
+    private Uni<ImageView> add(Tx tx, AcceptUpload.Accepted accepted, boolean tentative) {
+        ImageFile content = accepted.image();
         ImageView image = view(tx, content);
         String title = image.type() + " " + image.name();
         return requireRoom(tx, image.length())
                 .chain(() -> requireCurrent(tx, accepted.key()))
-                .chain(() -> addRow(tx, image, accepted.key()))
-                .chain(() -> tx.update(ADD_CONTENT, tx.catalog(), image.id(), Blob.of(content.bytes())))
+                .chain(() -> addRow(tx, image, accepted.key(), content.contentDigest()))
+                .chain(() -> ImageChunks.add(tx, content))
                 .chain(() -> tx.update(ADD_REFERENCE_VALUE, tx.catalog(), image.id(), tentative))
                 .chain(() -> tx.audit(
                         ImageRows.uploaded(tx, "UploadImage", content).changing("tentative", null, tentative),
@@ -181,7 +172,7 @@ public class UploadImage {
                 .replaceWith(image);
     }
 
-    private static ImageView view(Tx tx, ImagePackage content) {
+    private static ImageView view(Tx tx, ImageFile content) {
         ImageMetadata metadata = content.metadata();
         return new ImageView(
                 metadata.image(),
@@ -221,7 +212,7 @@ public class UploadImage {
                         .replaceWithVoid();
     }
 
-    private static Uni<Integer> addRow(Tx tx, ImageView image, @Nullable UUID key) {
+    private static Uni<Integer> addRow(Tx tx, ImageView image, @Nullable UUID key, Digest content) {
         return tx.update(
                         ADD,
                         tx.catalog(),
@@ -235,7 +226,8 @@ public class UploadImage {
                         image.builtAt(),
                         image.uploadedAt(),
                         image.uploadedBy(),
-                        key)
+                        key,
+                        content)
                 .invoke(added -> {
                     if (added == 0) {
                         throw taken(image.id());

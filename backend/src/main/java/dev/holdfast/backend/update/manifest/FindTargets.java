@@ -5,8 +5,6 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.feed.ListReleases;
-import dev.holdfast.backend.update.image.DeployedImage;
 import dev.holdfast.backend.update.report.Witnesses;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Revoked;
@@ -16,7 +14,6 @@ import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,25 +68,33 @@ public class FindTargets {
             left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = e.sku""";
     // An image is in the deployment or in the OS release of the set for the device's part. No row: the witness is not
     // valid there.
-    private static final String CONTENT = VALID_WITNESS + """
-            select i.content
+    private static final String CHUNK = VALID_WITNESS + """
+            select i.bytes
             from valid v
             join device d on d.catalog_id = $1 and d.device_id = v.device_id and d.group_id = $6
             join endorsement e on e.device_id = d.device_id
             left join lateral (
-                select c.content
+                select c.bytes
                 from manifest_set m
                 join deployment_image x using (catalog_id, deployment_id)
-                join image_content c using (catalog_id, image_id)
-                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7
+                join image_chunk c using (catalog_id, image_id)
+                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7 and c.position = $8
                 union all
-                select c.content
+                select c.bytes
                 from manifest_set m
                 join os_release_image x using (release_id)
-                join os_image_content c using (manufacturer, image_id)
-                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7
+                join os_image_chunk c using (manufacturer, image_id)
+                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7 and c.position = $8
                 limit 1
             ) i on true""";
+
+    private static final String IMAGES = """
+            select 1 as step, x.position, i.image_id, i.length, i.content_digest
+            from os_release_image x join os_image i using (manufacturer, image_id) where x.release_id = $2
+            union all
+            select 2, x.position, i.image_id, i.length, i.content_digest
+            from deployment_image x join image i using (catalog_id, image_id) where x.catalog_id = $1 and x.deployment_id = $3
+            order by step, position""";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -120,14 +125,17 @@ public class FindTargets {
                                 : images(tx, row).map(images -> target(row, images))));
     }
 
-    /** Returns the package of an image in the target of a device in a group; fails with {@code not-found} if it is not in the target. */
-    public Uni<Blob> image(UUID group, ImageId image, Witness witness) {
-        return inCatalogOf(witness, tx -> find(tx, CONTENT, witness, group, image))
+    /**
+     * Returns a chunk of an image in the target of a device in a group; fails with {@code not-found} if the image is not in the target, or has
+     * no such chunk.
+     */
+    public Uni<Blob> chunk(UUID group, ImageId image, int chunk, Witness witness) {
+        return inCatalogOf(witness, tx -> find(tx, CHUNK, witness, group, image, chunk))
                 .map(row -> {
-                    if (row.getBuffer("content") == null) {
+                    if (row.getBuffer("bytes") == null) {
                         throw ProblemException.notFound("Image " + image);
                     }
-                    return Columns.blob(row, "content");
+                    return Columns.blob(row, "bytes");
                 });
     }
 
@@ -163,26 +171,22 @@ public class FindTargets {
         return ProblemException.refused("the witness is not valid");
     }
 
-    private static Uni<List<ImageView>> images(Tx tx, Row set) {
-        @Nullable UUID release = set.getUUID("release_id");
-        @Nullable UUID deployment = set.getUUID("deployment_id");
-        return ListReleases.images(tx, Stream.ofNullable(release).toList())
-                .chain(system -> DeployedImage.of(
-                                tx, Stream.ofNullable(deployment).toList())
-                        .map(customers -> Stream.of(system, customers)
-                                .flatMap(of -> of.values().stream())
-                                .flatMap(List::stream)
-                                .toList()));
+    private static Uni<List<TargetImage>> images(Tx tx, Row set) {
+        return tx.list(
+                IMAGES, FindTargets::image, tx.catalog(), set.getUUID("release_id"), set.getUUID("deployment_id"));
     }
 
-    private static Target target(Row row, List<ImageView> images) {
+    private static TargetImage image(Row row) {
+        return new TargetImage(
+                new ImageId(row.getUUID("image_id")), row.getLong("length"), Columns.digest(row, "content_digest"));
+    }
+
+    private static Target target(Row row, List<TargetImage> images) {
         return new Target(
                 row.getLong("version"),
                 Columns.blob(row, "signed"),
                 Columns.instant(row, "expires_at"),
-                images.stream()
-                        .map(image -> new TargetImage(image.id(), image.length()))
-                        .toList(),
+                images,
                 row.getBoolean("requires_post_quantum"),
                 List.of(row.getArrayOfStrings("retired")));
     }

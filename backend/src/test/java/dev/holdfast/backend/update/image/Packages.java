@@ -21,6 +21,16 @@ public final class Packages {
         return build(ImageType.APPLICATIONS, component, name, SiliconManufacturer.strangersSigner());
     }
 
+    /** Returns a new build of an application with a body, signed with a developer's key. */
+    static ImagePackage application(String name, byte[] body) {
+        return build(ImageType.APPLICATIONS, newComponent(), name, body, SiliconManufacturer.strangersSigner());
+    }
+
+    /** Returns a root file system with a body, signed by the manufacturer. */
+    static ImagePackage rootFileSystem(String name, byte[] body) {
+        return build(ImageType.ROOT_FS, newComponent(), name, body, SiliconManufacturer.operatingSystemSigner());
+    }
+
     /** Returns a board configuration, signed with a developer's key. */
     public static ImagePackage boardConfiguration(String name) {
         return build(ImageType.CUSTOMER_BOARD_CONFIG, newComponent(), name, SiliconManufacturer.strangersSigner());
@@ -41,8 +51,13 @@ public final class Packages {
         return new ComponentId(UUID.randomUUID());
     }
 
-    /** Builds a package with a new image ID and security version 1. */
     private static ImagePackage build(ImageType type, ComponentId component, String name, MessageSigner signer) {
+        return build(type, component, name, ("the code of " + name).getBytes(StandardCharsets.UTF_8), signer);
+    }
+
+    /** Builds a package with a new image ID and security version 1. */
+    private static ImagePackage build(
+            ImageType type, ComponentId component, String name, byte[] body, MessageSigner signer) {
         ImageMetadata metadata = new ImageMetadata(
                 type,
                 component,
@@ -51,7 +66,6 @@ public final class Packages {
                 Instant.parse("2026-11-01T12:00:00Z"),
                 name,
                 1);
-        byte[] body = ("the code of " + name).getBytes(StandardCharsets.UTF_8);
         return ImagePackage.sign(body, metadata, SiliconManufacturer.operatingSystemKey(), signer);
     }
 }

@@ -50,7 +50,7 @@ class UploadDuringDeletionTest {
             deletion.commit();
 
             upload.get().statusCode(404);
-            assertThat(statement.executeQuery("select from image_content").next())
+            assertThat(statement.executeQuery("select from image_chunk").next())
                     .isFalse();
         }
     }

@@ -1,0 +1,56 @@
+package dev.holdfast.gateway.update;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Cache of chunks of images, limited by total size. Each chunk has at most one download at a time. The key includes the digest of the image:
+ * customers and manufacturers choose image IDs, and those that use the same ID must not get each other's bytes.
+ */
+@Singleton
+final class ImageChunks {
+    private final Vertx vertx;
+    private final BackendClient backend;
+    private final AsyncCache<Key, Buffer> cache;
+
+    private record Key(Digest content, int index) {}
+
+    ImageChunks(Vertx vertx, BackendClient backend, UpdateSettings settings) {
+        this.vertx = vertx;
+        this.backend = backend;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(settings.imageBytes())
+                .weigher((Key key, Buffer chunk) -> chunk.length())
+                .buildAsync();
+    }
+
+    /**
+     * Returns a chunk of an image that the target lists. A device whose witness is refused does not affect other devices.
+     *
+     * @param index index of the chunk, from 0
+     */
+    Future<Buffer> get(GroupTarget target, InternalApi.TargetImage image, int index, InternalApi.Witness witness) {
+        Key key = new Key(image.contentDigest(), index);
+        AtomicBoolean own = new AtomicBoolean();
+        Future<Buffer> found = Future.fromCompletionStage(
+                cache.get(key, (same, executor) -> {
+                    own.set(true);
+                    return backend.imageChunk(target.group(), image, index, witness)
+                            .toCompletionStage()
+                            .toCompletableFuture();
+                }),
+                vertx.getOrCreateContext());
+        return found.recover(failure -> failure instanceof BackendFailure.Refused && !own.get()
+                ? get(target, image, index, witness)
+                : Future.failedFuture(failure));
+    }
+}
