@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Limits the clients of the console and of its management port. */
 public final class ConsoleListener extends GuardedListeners {
-    /** Enough time for uploads of 16 MiB at 450 kbit/s, and for reading the largest script at 100 kbit/s. */
+    /** Enough time for uploads of 22 MiB at 620 kbit/s, and for reading the largest script at 100 kbit/s. */
     private static final Duration BODY_TIME = Duration.ofMinutes(5);
 
     private static final Listener.Limits LIMITS =

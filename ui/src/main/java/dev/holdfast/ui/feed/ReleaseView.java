@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsPromotion;
@@ -28,6 +27,7 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TemporaryFiles;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.CatalogPage;
@@ -35,6 +35,7 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.text.Texts;
+import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,14 +136,14 @@ public class ReleaseView extends CatalogPage {
             upload.setDropLabel(new Span(text("os-release.drop")));
             upload.setMaxFiles(NewOsRelease.MAX_IMAGES);
             upload.setMaxFileSize(OsImageClient.MAX_BYTES);
-            upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
+            upload.setUploadHandler(TemporaryFiles.passTo(this::take));
             upload.addAllFinishedListener(finished -> upload.clearFileList());
             upload.addFileRejectedListener(rejected -> refused.put(
                     rejected.getFileName(), text("os-release.too-large", Amount.bytes(OsImageClient.MAX_BYTES))));
             return Styled.div("hf-upload", upload, Styled.muted(text("os-release.add-images")));
         }
 
-        void take(String name, byte[] content) {
+        void take(String name, File content) {
             refused.remove(name);
             try {
                 ImageView image = client.upload(content);

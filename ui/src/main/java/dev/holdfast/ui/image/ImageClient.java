@@ -13,6 +13,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.File;
+import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -22,7 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ImageClient {
     /** The largest image package, in bytes. */
-    int MAX_BYTES = 16 * 1024 * 1024;
+    int MAX_BYTES = 22 * 1024 * 1024;
 
     /** The types that a catalog can deploy. Devices get the operating system from an OS feed. */
     List<String> DEPLOYABLE = List.of("Applications", "CustomerBoardConfig");
@@ -45,10 +47,11 @@ public interface ImageClient {
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     ImageView upload(
-            @PathParam("catalog") String catalog, @QueryParam("tentative") boolean tentative, byte[] imagePackage);
+            @PathParam("catalog") String catalog, @QueryParam("tentative") boolean tentative, File imagePackage);
 
+    /** Streams the package of an image. The caller closes the stream. */
     @GET
     @Path("{image}/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    byte[] content(@PathParam("catalog") String catalog, @PathParam("image") String image);
+    InputStream content(@PathParam("catalog") String catalog, @PathParam("image") String image);
 }

@@ -7,12 +7,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadI18N;
-import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.FileRefusals;
 import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TemporaryFiles;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.function.Consumer;
@@ -27,14 +27,13 @@ final class ImageUpload extends Div {
         FileRefusals refused = new FileRefusals();
         Checkbox tentative = new Checkbox(text("images.upload.tentative"));
         tentative.setHelperText(text("images.upload.tentative-hint"));
-        upload.setUploadHandler(UploadHandler.inMemory((file, content) -> {
-            // The handler runs with the session locked, in the person's request.
-            refused.remove(file.fileName());
+        upload.setUploadHandler(TemporaryFiles.passTo((name, content) -> {
+            refused.remove(name);
             ImageView image;
             try {
                 image = client.upload(catalog, tentative.getValue(), content);
             } catch (RuntimeException failure) {
-                refused.put(file.fileName(), text("images.upload.failed", file.fileName()), Refusal.words(failure));
+                refused.put(name, text("images.upload.failed", name), Refusal.words(failure));
                 return;
             }
             Toast.done(text(

@@ -144,7 +144,7 @@ public class ImagesView extends ListPage<ImageView> {
         String id = image.id().text();
         Div cell = Styled.div(
                 "hf-inline",
-                new FileDownload(
+                FileDownload.streamed(
                         text("images.download"),
                         id + ".imagepackage",
                         "application/octet-stream",

@@ -33,6 +33,8 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
+import java.io.File;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -225,12 +227,12 @@ class DeploymentsPageTest extends BrowserlessTest {
         }
 
         @Override
-        public ImageView upload(String catalog, boolean tentative, byte[] imagePackage) {
+        public ImageView upload(String catalog, boolean tentative, File imagePackage) {
             throw new AssertionError("deploying uploads nothing");
         }
 
         @Override
-        public byte[] content(String catalog, String image) {
+        public InputStream content(String catalog, String image) {
             throw new AssertionError("deploying downloads nothing");
         }
     }

@@ -10,6 +10,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.feed.FeedClient;
 import dev.holdfast.ui.feed.OsImageClient;
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,8 +125,8 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
 
     /** Returns the next OS image of the fleet for an upload that is not empty. */
     @Override
-    public ImageView upload(byte[] imagePackage) {
-        if (imagePackage.length == 0) {
+    public ImageView upload(File imagePackage) {
+        if (imagePackage.length() == 0) {
             throw new OperatorProblem(Problem.of(
                     ProblemType.INVALID_CONTENT, "No trusted silicon manufacturer signed this image.", "req-06"));
         }

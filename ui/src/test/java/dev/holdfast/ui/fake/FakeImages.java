@@ -3,6 +3,9 @@ package dev.holdfast.ui.fake;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.image.ImageClient;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +38,7 @@ public final class FakeImages implements ImageClient {
     }
 
     @Override
-    public ImageView upload(String catalog, boolean isTentative, byte[] imagePackage) {
+    public ImageView upload(String catalog, boolean isTentative, File imagePackage) {
         tentative = isTentative;
         return fleet.images().getFirst();
     }
@@ -46,7 +49,7 @@ public final class FakeImages implements ImageClient {
     }
 
     @Override
-    public byte[] content(String catalog, String image) {
-        return new byte[70_000];
+    public InputStream content(String catalog, String image) {
+        return new ByteArrayInputStream(new byte[70_000]);
     }
 }

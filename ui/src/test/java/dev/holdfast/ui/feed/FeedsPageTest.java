@@ -25,9 +25,15 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of OS feeds and releases, without a browser. */
 class FeedsPageTest extends BrowserlessTest {
@@ -36,6 +42,9 @@ class FeedsPageTest extends BrowserlessTest {
 
     private final FakeFeeds feeds = new FakeFeeds(new FakeFleet());
     private final FakeOwnership ownership = new FakeOwnership();
+
+    @TempDir
+    private Path folder;
 
     /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
@@ -96,8 +105,8 @@ class FeedsPageTest extends BrowserlessTest {
         assertThat(button(form, "Release…").isEnabled()).isFalse();
         assertThat(part(form).getValue()).isEqualTo("MT3620AN");
 
-        form.take("a.imagepackage", new byte[] {1});
-        form.take("b.imagepackage", new byte[] {1});
+        form.take("a.imagepackage", file(1));
+        form.take("b.imagepackage", file(1));
         assertThat(text(form)).contains("OneBl", "PlutonRuntime");
         test(button(form, "Release…")).click();
         test(button(find(ActionDialog.class).single(), "Release to RetailEval")).click();
@@ -110,11 +119,11 @@ class FeedsPageTest extends BrowserlessTest {
         ReleaseView.ReleaseForm form =
                 find(ReleaseView.ReleaseForm.class, release(true)).single();
 
-        form.take("bad.imagepackage", new byte[0]);
+        form.take("bad.imagepackage", file(0));
         assertThat(text(form))
                 .contains("bad.imagepackage was not uploaded.", "No trusted silicon manufacturer signed this image");
 
-        form.take("a.imagepackage", new byte[] {1});
+        form.take("a.imagepackage", file(1));
         test(button(form, "Release…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         test(button(dialog, "Release to RetailEval")).click();
@@ -126,8 +135,8 @@ class FeedsPageTest extends BrowserlessTest {
     void a_part_that_no_endorsed_chip_has_is_released_only_after_a_warning() {
         ReleaseView.ReleaseForm form =
                 find(ReleaseView.ReleaseForm.class, release(true)).single();
-        form.take("a.imagepackage", new byte[] {1});
-        form.take("b.imagepackage", new byte[] {1});
+        form.take("a.imagepackage", file(1));
+        form.take("b.imagepackage", file(1));
 
         part(form).setValue("MT3620");
 
@@ -144,15 +153,25 @@ class FeedsPageTest extends BrowserlessTest {
         ReleaseView.ReleaseForm form =
                 find(ReleaseView.ReleaseForm.class, release(true)).single();
 
-        form.take("bad.imagepackage", new byte[0]);
-        form.take("worse.imagepackage", new byte[0]);
-        form.take("a.imagepackage", new byte[] {1});
+        form.take("bad.imagepackage", file(0));
+        form.take("worse.imagepackage", file(0));
+        form.take("a.imagepackage", file(1));
         assertThat(text(form)).contains("bad.imagepackage was not uploaded.", "worse.imagepackage was not uploaded.");
 
-        form.take("bad.imagepackage", new byte[] {1});
+        form.take("bad.imagepackage", file(1));
         assertThat(text(form))
                 .contains("worse.imagepackage was not uploaded.")
                 .doesNotContain("bad.imagepackage was not uploaded.");
+    }
+
+    /** Returns a file with a number of bytes. */
+    private File file(int length) {
+        try {
+            return Files.write(Files.createTempFile(folder, "image", ""), new byte[length])
+                    .toFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @SuppressWarnings("unchecked")
