@@ -73,7 +73,7 @@ class EveryListTest {
         assertThat(answer.statusCode())
                 .as(list.name() + " " + filter + " " + answer.asString())
                 .isEqualTo(200);
-        return answer.jsonPath().getList("items");
+        return LinkedPages.items(answer);
     }
 
     /** Returns a term for each choice of a field; its example if it has no choices. */

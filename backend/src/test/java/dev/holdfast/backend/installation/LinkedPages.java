@@ -4,6 +4,8 @@ import dev.holdfast.contract.operator.OperatorApi;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a list to its end by following the links to the next page. */
@@ -19,10 +21,16 @@ public final class LinkedPages {
         while (page != null) {
             Response answer = operator.request().urlEncodingEnabled(false).get(OperatorApi.BASE + page);
             answer.then().statusCode(200);
-            all.addAll(answer.jsonPath().getList(field.isEmpty() ? "items" : "items." + field));
+            all.addAll(field.isEmpty() ? items(answer) : answer.jsonPath().getList("items." + field));
             page = next(path, answer.header("Link"));
         }
         return all;
+    }
+
+    /** Returns the rows of a page. Reads the whole page, because RestAssured compiles each JSON path as a Groovy script. */
+    public static List<Object> items(Response page) {
+        Map<String, List<Object>> members = page.jsonPath().getMap("");
+        return Objects.requireNonNull(members.get("items"));
     }
 
     /** Returns the target of a link relative to a path; null without one. */
