@@ -77,7 +77,7 @@ class StepUp {
         if (!met) {
             throw ProblemException.stepUp(
                     "This operation requires a recent sign-in. Sign in again and retry within "
-                            + words(confirmation.maxAge()) + ". Nothing was changed.",
+                            + words(confirmation.maxAge()) + ".",
                     confirmation.challenge());
         }
     }

@@ -207,7 +207,7 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         out.flush();
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
         String model = productAt(destination, owner);
-        SiliconManufacturer manufacturer = SiliconManufacturer.trusted(installation.home());
+        SiliconManufacturer manufacturer = manufacturer(installation.home());
         if (new OsDelivery(owner).release(SiliconManufacturer.part(), manufacturer.operatingSystem())) {
             out.println("released OS %s for %s to the feed Retail, for all catalogs of this installation"
                     .formatted(SiliconManufacturer.OS_VERSION, SiliconManufacturer.part()));
@@ -220,6 +220,18 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         installation.note(claimed, destination.text());
         out.println("batch %s: endorsed %d devices and claimed them to %s / %s / %s"
                 .formatted(name, made.devices().size(), catalogName, model, group));
+    }
+
+    /** Opens the factory. Says so if the installation trusts its manufacturer from now on, because a later step can fail. */
+    private SiliconManufacturer manufacturer(Home home) {
+        boolean known = SiliconManufacturer.isTrusted(home);
+        SiliconManufacturer manufacturer = SiliconManufacturer.trusted(home);
+        if (!known) {
+            out.println("the installation now trusts %s: its public keys are in %s"
+                    .formatted(SiliconManufacturer.NAME, home.manufacturers()));
+            out.flush();
+        }
+        return manufacturer;
     }
 
     private String productAt(SimDestination destination, OperatorClient owner) {

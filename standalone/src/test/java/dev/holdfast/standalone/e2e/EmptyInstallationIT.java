@@ -115,6 +115,7 @@ class EmptyInstallationIT {
 
         try (RunningScript devices = walk.begin(walk.page().simulated("Claim devices"))) {
             owner.confirm(devices.line(Owner.SIGN_IN));
+            devices.line(Pattern.compile("now trusts contoso-silicon"));
             walk.replace("BATCH", devices.line(BATCH).group("name"));
             walk.page().awaitTrusted(10);
             devices.stop();
