@@ -11,23 +11,15 @@ import dev.holdfast.contract.format.MemberList;
 import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.TestInstallation;
-import dev.holdfast.sim.factory.Batch;
-import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
-import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.update.OfferedSet;
-import dev.holdfast.sim.scenario.Scenario;
-import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,32 +35,24 @@ class HostileGatewayTest {
     @TempDir
     private Path directory;
 
-    private final Vertx vertx = Vertx.vertx();
+    private ChipAtGateway setup;
     private SmallGateway gateway;
     private Factory factory;
-    private Path chip;
 
     @BeforeEach
     void a_gateway_and_a_chip() throws Exception {
-        gateway = new SmallGateway(INSTALLATION);
-        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
-        Batch batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
-                directory.resolve("chips"),
-                made -> {});
-        chip = directory
-                .resolve("chips")
-                .resolve(batch.devices().getFirst().text().substring(0, 32));
+        setup = new ChipAtGateway(INSTALLATION, directory);
+        gateway = setup.gateway;
+        factory = setup.factory;
     }
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        gateway.stop();
+        setup.close();
     }
 
     @Test
-    void sets_for_others_are_refused_without_a_failed_update_and_the_own_set_is_installed() throws Exception {
+    void sets_for_others_are_refused_without_a_failed_update_and_the_own_set_is_installed() {
         ImagePackage foreign = INSTALLATION.release(factory.application("foreign", "1.0", 1000));
         ImagePackage own = INSTALLATION.release(factory.application("toaster", "1.0", 3000));
         Map<String, Blob> hostile = new LinkedHashMap<>();
@@ -110,7 +94,7 @@ class HostileGatewayTest {
     }
 
     @Test
-    void a_refused_set_makes_the_device_attest_again() throws Exception {
+    void a_refused_set_makes_the_device_attest_again() {
         Agent agent = start(new DayTime(Instant.now(), 36_000));
         eventually(() -> agent.status().polls() >= 1);
         int before = gateway.evidence.size();
@@ -122,9 +106,9 @@ class HostileGatewayTest {
     }
 
     @Test
-    void a_set_of_a_rollout_is_installed_only_with_the_list_that_names_the_device() throws Exception {
+    void a_set_of_a_rollout_is_installed_only_with_the_list_that_names_the_device() {
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 3000));
-        Member own = Member.of(OWN.catalog(), Mt3620.open(chip).pluton().deviceId());
+        Member own = Member.of(OWN.catalog(), setup.device);
         MemberList list = MemberList.of(Set.of(own.hash(), own.hash() + 1), Set.of());
         MemberList others = MemberList.of(Set.of(own.hash() + 1, own.hash() + 2), Set.of());
         Blob forOthers = INSTALLATION.manifest(RolloutAudience.of(ROLLOUT, 0, 0, others), 3, application);
@@ -144,28 +128,8 @@ class HostileGatewayTest {
         assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_FAILED);
     }
 
-    private Agent start(DayTime day) throws Exception {
-        Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
-        Agent agent = new Agent(
-                vertx,
-                vertx.getOrCreateContext(),
-                Mt3620.open(chip).pluton().deviceId(),
-                chip,
-                new AgentSettings(
-                        GatewayEndpoint.at(gateway.uri(), authority),
-                        new ActivityIntervals(
-                                Duration.ofMillis(100),
-                                Duration.ofMillis(300),
-                                Duration.ofMillis(50),
-                                Duration.ofMillis(200),
-                                Duration.ofMillis(100),
-                                Duration.ofMinutes(1)),
-                        new DeviceClock(Clock.systemUTC(), Duration.ZERO),
-                        new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
-                        new SoftwareBehavior(),
-                        Application.PLAIN,
-                        day,
-                        new SplittableRandom(1)));
+    private Agent start(DayTime day) {
+        Agent agent = setup.agent(day);
         agent.powerOn();
         return agent;
     }

@@ -7,17 +7,8 @@ import dev.holdfast.contract.device.DeviceReport.Kind;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.sim.TestInstallation;
-import dev.holdfast.sim.factory.Batch;
-import dev.holdfast.sim.factory.BatchOrder;
-import dev.holdfast.sim.factory.Factory;
-import dev.holdfast.sim.scenario.Scenario;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,43 +24,17 @@ class ResumedDownloadTest {
     @TempDir
     private Path directory;
 
-    private final Vertx vertx = Vertx.vertx();
+    private ChipAtGateway setup;
     private SmallGateway gateway;
     private Agent agent;
     private ImagePackage image;
 
     @BeforeEach
     void a_device_and_an_application_of_several_sectors() throws Exception {
-        gateway = new SmallGateway(INSTALLATION);
-        Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
-        Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
-        Batch batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
-                directory.resolve("chips"),
-                made -> {});
-        image = INSTALLATION.release(factory.application("toaster", "1.0", 20_000));
-        agent = new Agent(
-                vertx,
-                vertx.getOrCreateContext(),
-                batch.devices().getFirst(),
-                directory
-                        .resolve("chips")
-                        .resolve(batch.devices().getFirst().text().substring(0, 32)),
-                new AgentSettings(
-                        GatewayEndpoint.at(gateway.uri(), authority),
-                        new ActivityIntervals(
-                                Duration.ofMillis(100),
-                                Duration.ofMillis(300),
-                                Duration.ofMillis(50),
-                                Duration.ofMillis(200),
-                                Duration.ofMillis(100),
-                                Duration.ofMinutes(1)),
-                        new DeviceClock(Clock.systemUTC(), Duration.ZERO),
-                        new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
-                        new SoftwareBehavior(),
-                        Application.PLAIN,
-                        DayTime.REAL,
-                        new SplittableRandom(1)));
+        setup = new ChipAtGateway(INSTALLATION, directory);
+        gateway = setup.gateway;
+        agent = setup.agent(DayTime.REAL);
+        image = INSTALLATION.release(setup.factory.application("toaster", "1.0", 20_000));
         gateway.cutAfter = RECEIVED;
         gateway.cutsLeft.set(1);
         gateway.deploy(7, image);
@@ -77,8 +42,7 @@ class ResumedDownloadTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        gateway.stop();
+        setup.close();
     }
 
     @Test
