@@ -49,7 +49,7 @@ public final class DocScripts {
             new NotRun("docs/operating.md", "gateway.host", NO_SCRIPT),
             new NotRun("docs/operating.md", "tls.certificate", NO_SCRIPT),
             new NotRun("docs/operating.md", "./holdfast sim --catalog", "runs until Ctrl-C: EmptyInstallationIT"),
-            new NotRun("docs/operating.md", "export HOLDFAST_HOME", "needs the ports of the running installation"),
+            new NotRun("docs/operating.md", "export HOLDFAST_HOME", "RestoreDrillIT"),
             new NotRun("docs/operating.md", "insert into owner_request", NO_SCRIPT),
             new NotRun("docs/policies.md", "evidence.bootCount", NO_SCRIPT),
             new NotRun("docs/supply-chain.md", ".ci/sbom", BUILDS),
@@ -93,6 +93,15 @@ public final class DocScripts {
         return read(PROJECT.resolve(page)).stream()
                 .map(Script::text)
                 .filter(text -> text.startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the block of a page that begins with a text. */
+    public static Script block(String page, String beginning) {
+        return all().stream()
+                .filter(script ->
+                        script.page().equals(page) && script.text().startsWith(beginning))
                 .findFirst()
                 .orElseThrow();
     }

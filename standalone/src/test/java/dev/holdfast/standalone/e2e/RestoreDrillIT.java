@@ -80,7 +80,9 @@ class RestoreDrillIT {
             assertThat(made.status()).as(made.output()).isZero();
 
             Instant restoredAt = Instant.now();
-            Stack restored = Stack.restored(backup);
+            ScriptFolder scripts = new ScriptFolder(stack, Files.createDirectory(folder.resolve("scripts")));
+            scripts.prepare();
+            Stack restored = Stack.restored(backup, scripts);
             try {
                 assertContinues(restored, checkpoint, event);
                 ownerSignsIn(restored);

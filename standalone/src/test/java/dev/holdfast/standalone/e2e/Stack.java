@@ -7,6 +7,7 @@ import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.Tokens;
+import dev.holdfast.standalone.docs.DocScripts;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /**
@@ -99,14 +101,20 @@ final class Stack {
         return new Infrastructure(EMPTY_TLS, Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
     }
 
-    /** Restores a backup into an empty folder, and starts the installation on other ports. */
-    static Stack restored(Path backup) {
+    /**
+     * Restores a backup into an empty folder and starts the installation on other ports, by the script of the documentation.
+     *
+     * @param scripts runs the script
+     */
+    static Stack restored(Path backup, ScriptFolder scripts) throws IOException, InterruptedException {
         Map<String, String> environment = environment("e2e-restored", Map.of());
-        Outcome outcome = run(environment, "restore", backup.toString());
-        if (outcome.status() != 0) {
-            throw new AssertionError("./holdfast restore failed:\n" + outcome.output());
-        }
-        return up(environment);
+        String script = DocScripts.block("docs/operating.md", "export HOLDFAST_HOME")
+                .text()
+                .replace("/srv/holdfast", "'" + environment.get("HOLDFAST_HOME") + "'")
+                .replaceAll("holdfast-[0-9-]+\\.tar\\.gz", Matcher.quoteReplacement("'" + backup + "'"))
+                .replace("./holdfast up", "./holdfast up --detach");
+        CheckedApi api = apiOfConsole(environment);
+        return started(environment, api, scripts.run(script, environment));
     }
 
     private static Stack start(String name, Map<String, String> settings, String... options) {
@@ -128,6 +136,14 @@ final class Stack {
     }
 
     private static Stack up(Map<String, String> environment, String... options) {
+        CheckedApi api = apiOfConsole(environment);
+        List<String> up = new ArrayList<>(List.of("up", "--detach"));
+        up.addAll(List.of(options));
+        return started(environment, api, run(environment, up.toArray(String[]::new)));
+    }
+
+    /** Starts the proxy that checks responses. Unless the console has TLS, its requests go through the proxy, too. */
+    private static CheckedApi apiOfConsole(Map<String, String> environment) {
         CheckedApi api = checkedApi(environment);
         if (!environment.containsKey("HOLDFAST_TLS_KEY")) {
             environment.merge(
@@ -135,13 +151,14 @@ final class Stack {
                     CheckedApi.CONSOLE_OPTION + api.address(),
                     (before, option) -> before + " " + option);
         }
-        List<String> up = new ArrayList<>(List.of("up", "--detach"));
-        up.addAll(List.of(options));
-        Outcome outcome = run(environment, up.toArray(String[]::new));
-        if (outcome.status() != 0) {
-            throw new AssertionError("./holdfast up failed:\n" + outcome.output());
+        return api;
+    }
+
+    private static Stack started(Map<String, String> environment, CheckedApi api, Outcome up) {
+        if (up.status() != 0) {
+            throw new AssertionError("./holdfast up failed:\n" + up.output());
         }
-        return new Stack(Home.of(PROJECT, environment), environment, true, outcome.output(), api);
+        return new Stack(Home.of(PROJECT, environment), environment, true, up.output(), api);
     }
 
     private static CheckedApi checkedApi(Map<String, String> environment) {
