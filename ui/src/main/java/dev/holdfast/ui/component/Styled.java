@@ -79,6 +79,13 @@ public final class Styled {
         return button;
     }
 
+    /** Makes the button of a dangerous action. It opens a dialog that states the effect. */
+    public static Button dangerous(String words, Runnable clicked) {
+        Button button = new Button(words, event -> clicked.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        return button;
+    }
+
     /** Makes a scrolling box that takes the focus; {@code name} is its accessible name. */
     public static Div scrolling(String classes, String name, Component content) {
         Div box = div(classes, content);

@@ -18,6 +18,7 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.revocation.BlockActions;
 import dev.holdfast.ui.revocation.RevocationClient;
@@ -123,6 +124,22 @@ public class DeviceDetailView extends CatalogPage {
     private PageHeader header(Visit visit, DeviceView device) {
         PageHeader header = new PageHeader(title());
         header.setClassName("hf-id-title", device.name().isEmpty());
+        offerActions(header, visit, device);
+        return header.beside(
+                        new CopyButton(device.id().text(), text("copy.device-id")),
+                        StatusBadge.ofHealth(device),
+                        StatusBadge.ofUpdate(device))
+                .say(SummaryPanel.sentence(device));
+    }
+
+    /** Offers the actions that the person may take: harmless ones first, dangerous ones last. */
+    private void offerActions(PageHeader header, Visit visit, DeviceView device) {
+        BlockActions blocking = new BlockActions(revocations, approvals, catalog(), () -> showAgain(visit));
+        boolean mayBlock = visit.mayHere(Permission.MANAGE_CATALOG);
+        boolean mayRelease = visit.may(Permission.MANAGE_CATALOG);
+        if (mayBlock && device.block() != null) {
+            header.offer(Styled.primary(text("device.unblock"), () -> blocking.unblock(title(), device.id())));
+        }
         if (visit.mayHere(Permission.MANAGE_FLEET)) {
             header.offer(new Button(
                     text("device.edit"),
@@ -130,26 +147,18 @@ public class DeviceDetailView extends CatalogPage {
                                     client, visit.catalog(), device.id().text(), () -> showAgain(visit))
                             .open()));
         }
-        if (visit.mayHere(Permission.MANAGE_CATALOG)) {
-            BlockActions actions = new BlockActions(revocations, approvals, catalog(), () -> showAgain(visit));
-            header.offer(
-                    device.block() == null
-                            ? new Button(text("device.block"), clicked -> actions.block(title(), device.id()))
-                            : new Button(text("device.unblock"), clicked -> actions.unblock(title(), device.id())));
+        if (mayRelease) {
+            header.offer(new Button(text("device.transfer"), clicked -> transfer(device)));
         }
-        if (visit.may(Permission.MANAGE_CATALOG)) {
-            header.offer(
-                    new Button(text("device.transfer"), clicked -> transfer(device)),
-                    new Button(text("device.unclaim"), clicked -> unclaim(device)));
+        if (mayBlock && device.block() == null) {
+            header.offer(Styled.dangerous(text("device.block"), () -> blocking.block(title(), device.id())));
+        }
+        if (mayRelease) {
+            header.offer(Styled.dangerous(text("device.unclaim"), () -> unclaim(device)));
         }
         if (signedIn().me().installationOwner()) {
-            header.offer(new Button(text("device.revoke-chip"), clicked -> revoke(visit, device)));
+            header.offer(Styled.dangerous(text("device.revoke-chip"), () -> revoke(visit, device)));
         }
-        return header.beside(
-                        new CopyButton(device.id().text(), text("copy.device-id")),
-                        StatusBadge.ofHealth(device),
-                        StatusBadge.ofUpdate(device))
-                .say(SummaryPanel.sentence(device));
     }
 
     private void transfer(DeviceView device) {
