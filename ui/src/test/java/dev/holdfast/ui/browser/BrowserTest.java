@@ -93,6 +93,7 @@ abstract class BrowserTest {
             api.silence(false);
             api.crowd(false);
             api.hostile(false);
+            api.fillDisk(false);
             api.authorities().restore();
             chromium.errors().clear();
         }

@@ -61,6 +61,22 @@ class PagesIT extends BrowserTest {
         assertThat(chromium.errors()).isEmpty();
     }
 
+    /** The fake API has a transfer to accept or decline. */
+    @Test
+    void a_nearly_full_disk_and_a_waiting_transfer_are_accessible_in_both_schemes() {
+        api.fillDisk(true);
+        List<String> violations = new ArrayList<>();
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso");
+            assertThat(page.locator("main").innerText()).contains("The disk of the database is nearly full.");
+            violations.addAll(violationsInBothSchemes(page, "overview-full-disk"));
+            chromium.visit(page, console.url() + "/c/contoso/devices/transfers");
+            assertThat(page.locator("main").innerText()).contains("1 transfer to accept or decline");
+            violations.addAll(violationsInBothSchemes(page, "transfers"));
+        }
+        assertThat(violations).isEmpty();
+    }
+
     /** Checks one color scheme, because the colors do not depend on the width. */
     @Test
     void each_layout_is_accessible_and_fits_a_phone() {

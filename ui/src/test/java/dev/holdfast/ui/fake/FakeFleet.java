@@ -46,9 +46,6 @@ public final class FakeFleet {
     static final Overview EMPTY =
             new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
 
-    static final Overview NEARLY_FULL_DISK =
-            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), true);
-
     /** The index of the blocked device. */
     private static final int BLOCKED = 20;
 
@@ -204,6 +201,10 @@ public final class FakeFleet {
 
     /** Returns the overview of the catalog. */
     public Overview overview() {
+        return overview(false);
+    }
+
+    Overview overview(boolean diskNearlyFull) {
         return new Overview(
                 devices.size(),
                 count(Trust.TRUSTED),
@@ -233,7 +234,7 @@ public final class FakeFleet {
                 devices.stream().filter(device -> device.block() != null).count(),
                 0,
                 outages(),
-                false);
+                diskNearlyFull);
     }
 
     /** Returns the outages of Holdfast. */

@@ -55,6 +55,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private volatile Me me = owner();
+    private volatile boolean nearlyFullDisk;
     private final FakeFleet fleet = new FakeFleet();
     private final FakeTag tag = new FakeTag();
     private final FakeScopes scopes = new FakeScopes(fleet, () -> me);
@@ -85,7 +86,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             new FakeRevocations(),
             new FakeRetention(tag),
             new FakeAnomalies(fleet),
-            new FakeSession(() -> me));
+            new FakeSession(() -> me, () -> nearlyFullDisk));
     private final HttpServer server;
     private volatile boolean refusing;
     private volatile boolean silent;
@@ -192,6 +193,11 @@ public final class FakeOperatorApi implements AutoCloseable {
     /** Sets whether every name is a script. */
     public void hostile(boolean everything) {
         hostile = everything;
+    }
+
+    /** Sets whether the disk of the database is nearly full. */
+    public void fillDisk(boolean nearlyFull) {
+        nearlyFullDisk = nearlyFull;
     }
 
     /** Changes resources as another user would. */

@@ -8,26 +8,23 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SessionClient;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The session of a signed-in person. */
 public final class FakeSession implements SessionClient {
     private final Supplier<Me> me;
-    private final boolean nearlyFullDisk;
+    private final BooleanSupplier nearlyFullDisk;
 
     public FakeSession(Me me) {
-        this(() -> me);
-    }
-
-    public FakeSession(Me me, boolean nearlyFullDisk) {
-        this(() -> me, nearlyFullDisk);
-    }
-
-    FakeSession(Supplier<Me> me) {
         this(me, false);
     }
 
-    private FakeSession(Supplier<Me> me, boolean nearlyFullDisk) {
+    public FakeSession(Me me, boolean nearlyFullDisk) {
+        this(() -> me, () -> nearlyFullDisk);
+    }
+
+    FakeSession(Supplier<Me> me, BooleanSupplier nearlyFullDisk) {
         this.me = me;
         this.nearlyFullDisk = nearlyFullDisk;
     }
@@ -44,10 +41,7 @@ public final class FakeSession implements SessionClient {
 
     @Override
     public Overview overview(String catalog) {
-        if (nearlyFullDisk) {
-            return FakeFleet.NEARLY_FULL_DISK;
-        }
-        return catalog.equals("fabrikam") ? FakeFleet.EMPTY : new FakeFleet().overview();
+        return catalog.equals("fabrikam") ? FakeFleet.EMPTY : new FakeFleet().overview(nearlyFullDisk.getAsBoolean());
     }
 
     @Override
