@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a group's settings, or whether its devices must connect with a post-quantum key exchange. Gateways apply a change within seconds. */
@@ -96,40 +95,29 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
                                 : "Gateways accept devices of the group with any key exchange.");
             }
             if (settings != null) {
-                Field.changed(before.settings(), settings).stream()
-                        .map(field -> field.name() + ": " + field.before() + " → " + field.after())
+                ChangedSetting.of(before, settings).stream()
+                        .map(setting -> setting.name() + ": " + setting.before() + " → " + setting.after())
                         .forEach(effect::add);
             }
             return effect;
         }
 
-        /** Returns the approval rule; null if neither requirement, OS feed nor update policy changes. */
+        /**
+         * Returns the approval rule; null if neither requirement, OS feed nor update policy changes, and deployments that need approval
+         * still do.
+         */
         private @Nullable ApprovalOperation operation(DeviceGroupView before) {
             boolean changes = settings == null
                     ? !effect(before).isEmpty()
                     : !before.osFeedType().equals(settings.osFeedType())
-                            || !before.updatePolicy().equals(settings.updatePolicy());
+                            || !before.updatePolicy().equals(settings.updatePolicy())
+                            || (before.requiresApproval() && endsApproval());
             return changes ? ApprovalOperation.CHANGE_GROUP : null;
         }
-    }
 
-    /** A changed setting. */
-    private record Field(String name, String before, String after) {
-        static List<Field> changed(GroupSettings before, GroupSettings after) {
-            return Stream.of(
-                            new Field("description", before.description(), after.description()),
-                            new Field("osFeedType", before.osFeedType(), after.osFeedType()),
-                            new Field("updatePolicy", before.updatePolicy(), after.updatePolicy()),
-                            new Field(
-                                    "allowCrashDumpsCollection",
-                                    before.allowCrashDumpsCollection(),
-                                    after.allowCrashDumpsCollection()),
-                            new Field(
-                                    "regionalDataBoundary",
-                                    before.regionalDataBoundary(),
-                                    after.regionalDataBoundary()))
-                    .filter(field -> !field.before().equals(field.after()))
-                    .toList();
+        /** Returns whether deployments to the group would need no approval any more. */
+        private boolean endsApproval() {
+            return settings != null && Boolean.FALSE.equals(settings.requiresApproval());
         }
     }
 
@@ -159,6 +147,14 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
     @Override
     public List<ApprovalOperation> operations() {
         return List.of(ApprovalOperation.CHANGE_GROUP);
+    }
+
+    /** Otherwise, one person could turn off the approval of deployments and then deploy alone. */
+    @Override
+    public Uni<Boolean> alwaysNeedsApproval(Tx tx, Request request) {
+        return request.endsApproval()
+                ? DeviceGroups.lock(tx, request.product(), request.group()).map(GroupRef::requiresApproval)
+                : Uni.createFrom().item(false);
     }
 
     @Override
@@ -208,15 +204,16 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
         return DeviceGroups.change(tx, before.id(), group -> group.set(after))
                 .chain(() -> sameImages ? Uni.createFrom().item(0) : tx.update(MARK_DUE, tx.catalog(), before.id()))
                 .chain(() -> tx.audit(
-                        audited(tx, title, before.settings(), after),
+                        audited(tx, before, after),
                         Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
                                 .invalidating(Change.of(before.id()))));
     }
 
-    private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {
+    private static AuditEntry audited(Tx tx, DeviceGroupView before, GroupSettings after) {
+        String title = ListProducts.title(before);
         AuditEntry entry = tx.entry("ChangeGroupSettings", title, "Changed the settings of " + title + ".");
-        for (Field field : Field.changed(before, after)) {
-            entry = entry.changing(field.name(), field.before(), field.after());
+        for (ChangedSetting setting : ChangedSetting.of(before, after)) {
+            entry = entry.changing(setting.name(), setting.before(), setting.after());
         }
         return entry;
     }

@@ -118,6 +118,7 @@ record DeletionAudit(
                 .changing("allowCrashDumpsCollection", group.allowCrashDumpsCollection(), null)
                 .changing("regionalDataBoundary", group.regionalDataBoundary(), null)
                 .changing("requiresPostQuantum", group.requiresPostQuantum(), null)
+                .changing("requiresApproval", group.requiresApproval(), null)
                 .changing("policyVersion", had.policy(), null)
                 .changing("deployments", had.deployments(), 0);
     }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Device group: devices of a product that get the same software. */
@@ -52,6 +53,9 @@ class DeviceGroup {
     @Column(name = "requires_post_quantum")
     private boolean requiresPostQuantum;
 
+    @Column(name = "requires_approval")
+    private boolean requiresApproval;
+
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected DeviceGroup() {}
 
@@ -74,7 +78,7 @@ class DeviceGroup {
     }
 
     GroupSettings settings() {
-        return new GroupSettings(description, osFeedType, updatePolicy, allowCrashDumps, region);
+        return new GroupSettings(description, osFeedType, updatePolicy, allowCrashDumps, region, requiresApproval);
     }
 
     void requirePostQuantum(boolean required) {
@@ -87,5 +91,6 @@ class DeviceGroup {
         updatePolicy = settings.updatePolicy();
         allowCrashDumps = settings.allowCrashDumpsCollection();
         region = settings.regionalDataBoundary();
+        requiresApproval = Objects.requireNonNullElse(settings.requiresApproval(), requiresApproval);
     }
 }

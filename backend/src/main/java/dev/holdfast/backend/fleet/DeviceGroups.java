@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds and locks device groups by name, ignoring case. A destination, to which devices can move, is a group or {@link NoGroup}. */
 public final class DeviceGroups {
     private static final String DESTINATION = """
-            select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest
+            select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest, g.requires_approval
             from catalog c join product p using (catalog_id) join device_group g using (catalog_id, product_id)
             where p.catalog_id = $1 and c.deleted_at is null and lower(p.name) = lower($2) and lower(g.name) = lower($3)
             """;
@@ -44,7 +44,7 @@ public final class DeviceGroups {
     // Locks in the order of group IDs, so that concurrent transactions cannot deadlock.
     private static final String LOCK_DESTINATIONS = """
             select w.product as wanted_product, w.name as wanted_name, g.group_id, p.name as product, g.name,
-                g.update_policy, g.target_manifest
+                g.update_policy, g.target_manifest, g.requires_approval
             from unnest($2::text[], $3::text[]) as w(product, name)
             join catalog c on c.catalog_id = $1 and c.deleted_at is null
             join product p on p.catalog_id = c.catalog_id and lower(p.name) = lower(w.product)
@@ -185,7 +185,8 @@ public final class DeviceGroups {
                 row.getString("product"),
                 row.getString("name"),
                 policy(row.getString("update_policy")),
-                row.getLong("target_manifest"));
+                row.getLong("target_manifest"),
+                row.getBoolean("requires_approval"));
     }
 
     private static UpdatePolicy policy(String apiName) {

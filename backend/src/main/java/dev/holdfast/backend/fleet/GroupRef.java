@@ -8,8 +8,10 @@ import java.util.UUID;
  *
  * @param product name of the group's product
  * @param targetManifest manifest version that the group's devices should run; 0 if nothing is deployed
+ * @param requiresApproval whether each deployment to the group needs approval
  */
-public record GroupRef(UUID id, String product, String name, UpdatePolicy policy, long targetManifest) {
+public record GroupRef(
+        UUID id, String product, String name, UpdatePolicy policy, long targetManifest, boolean requiresApproval) {
     /** Returns product and group name for sentences. */
     public String title() {
         return NoGroup.title(product, name);

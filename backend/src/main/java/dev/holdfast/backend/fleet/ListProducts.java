@@ -36,7 +36,7 @@ class ListProducts implements ShortListing<ProductView> {
             " group by x.product_id, x.name, x.description, x.created_at order by lower(x.name)";
     private static final String GROUPS = """
             select x.group_id, p.name as product, x.name, x.description, x.os_feed_type, x.update_policy,
-                   x.allow_crash_dumps, x.region, x.requires_post_quantum,
+                   x.allow_crash_dumps, x.region, x.requires_post_quantum, x.requires_approval,
                    exists (
                        select from deployment d where d.catalog_id = x.catalog_id and d.group_id = x.group_id
                    ) as has_deployment,
@@ -152,7 +152,8 @@ class ListProducts implements ShortListing<ProductView> {
                 group.updatePolicy(),
                 group.allowCrashDumpsCollection(),
                 group.regionalDataBoundary(),
-                group.requiresPostQuantum());
+                group.requiresPostQuantum(),
+                group.requiresApproval());
     }
 
     /** Returns the entity tag (RFC 9110 §8.8.3) of a product's settings. */
@@ -185,6 +186,7 @@ class ListProducts implements ShortListing<ProductView> {
                 row.getString("region"),
                 row.getLong("devices"),
                 row.getBoolean("has_deployment"),
-                row.getBoolean("requires_post_quantum"));
+                row.getBoolean("requires_post_quantum"),
+                row.getBoolean("requires_approval"));
     }
 }

@@ -216,8 +216,8 @@ public class ProductResource {
             description =
                     "Replaces all settings: description, OS feed, update policy, crash dump consent, region. With If-Match, fails if"
                             + " the settings changed since that version. A new OS feed or update policy changes what devices are"
-                            + " offered within seconds. If the catalog requires approval for these two, responds 202 with the pending"
-                            + " request.")
+                            + " offered within seconds. If the catalog requires approval for these two, or if deployments should no"
+                            + " longer need approval, responds 202 with the pending request.")
     public Uni<RestResponse<Object>> change(
             @PathParam("product") String product,
             @PathParam("group") String group,

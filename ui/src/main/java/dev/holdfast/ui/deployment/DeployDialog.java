@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** Deploys images to a group. Shows the current deployment and the effect of the new one. */
 final class DeployDialog extends FormDialog {
     private final transient DeployPreview preview;
+    /** Whether the catalog requires approval of each deployment. A group can require it, too. */
+    private final boolean needsApproval;
+
     private final Select<DeviceGroupView> group = new Select<>();
     private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>(text("deploy.images"));
     /** Says what is deployed to the group now. */
@@ -53,6 +56,7 @@ final class DeployDialog extends FormDialog {
         super(title, text("deploy.submit"));
         setWidth("36rem");
         this.preview = preview;
+        this.needsApproval = needsApproval;
         group.setLabel(text("deploy.device-group"));
         group.setPlaceholder(text("deploy.choose-group"));
         group.setItemLabelGenerator(DeviceGroupView::name);
@@ -151,7 +155,7 @@ final class DeployDialog extends FormDialog {
         now.setText(target.now());
         now.setVisible(chosen != null);
         explain();
-        check();
+        withApproval(needsApproval || (chosen != null && chosen.requiresApproval()));
     }
 
     private void explain() {

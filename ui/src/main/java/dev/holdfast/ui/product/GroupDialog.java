@@ -2,6 +2,7 @@ package dev.holdfast.ui.product;
 
 import static dev.holdfast.ui.text.Texts.text;
 
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
@@ -19,13 +20,16 @@ import dev.holdfast.ui.shell.Versioned;
 /** Edits the settings of a device group, or creates a group. */
 public final class GroupDialog extends FormDialog {
     /** The settings that the form proposes for a new group. */
-    private static final GroupSettings DEFAULTS = new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
+    private static final GroupSettings DEFAULTS =
+            new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None", false);
 
     private final TextArea description = new TextArea(text("group-settings.description"));
     private final Select<String> feed = select("group-settings.os-feed", "Retail", "RetailEval");
     private final Select<String> policy = select("group-settings.updates", "No3rdPartyAppUpdates", "UpdateAll");
     private final Select<String> dumps = select("group-settings.crash-dumps", "Disabled", "Enabled");
     private final Select<String> region = select("group-settings.region", "EU", "None");
+
+    private final Checkbox approval = new Checkbox(text("group-settings.approval"));
 
     private GroupDialog(String title, String verb) {
         super(title, verb);
@@ -38,6 +42,9 @@ public final class GroupDialog extends FormDialog {
                 text("group-settings.title", group.product(), group.name()), text("group-settings.submit"));
         dialog.put(new Paragraph(text("group-settings.effect")));
         dialog.show(seen.now().settings());
+        boolean protectedNow = seen.now().requiresApproval();
+        dialog.approval.addValueChangeListener(
+                change -> dialog.withApproval(protectedNow && !dialog.approval.getValue()));
         dialog.onFailure(failure -> seen.refusal(failure, SettingWords::facts));
         dialog.onSubmit(() -> {
                     seen.change(tag -> client.change(catalog, group.product(), group.name(), tag, dialog.settings()));
@@ -65,12 +72,14 @@ public final class GroupDialog extends FormDialog {
     private void show(GroupSettings settings) {
         description.setMaxLength(GroupSettings.MAX_DESCRIPTION);
         field("description", description, text -> true, "");
-        put(row(feed, policy), row(dumps, region));
+        approval.setHelperText(text("group-settings.approval.hint"));
+        put(row(feed, policy), row(dumps, region), approval);
         description.setValue(settings.description());
         feed.setValue(settings.osFeedType());
         policy.setValue(settings.updatePolicy());
         dumps.setValue(settings.allowCrashDumpsCollection());
         region.setValue(settings.regionalDataBoundary());
+        approval.setValue(Boolean.TRUE.equals(settings.requiresApproval()));
     }
 
     private static Select<String> select(String key, String... values) {
@@ -87,7 +96,12 @@ public final class GroupDialog extends FormDialog {
 
     private GroupSettings settings() {
         return new GroupSettings(
-                stripped(description), feed.getValue(), policy.getValue(), dumps.getValue(), region.getValue());
+                stripped(description),
+                feed.getValue(),
+                policy.getValue(),
+                dumps.getValue(),
+                region.getValue(),
+                approval.getValue());
     }
 
     /** Describes the settings of a device group. */
@@ -100,7 +114,8 @@ public final class GroupDialog extends FormDialog {
                     .with(text("group-settings.os-feed"), feed(group))
                     .with(text("group-settings.updates"), updates(group))
                     .with(text("group-settings.data"), data(group))
-                    .with(text("group-settings.key-exchange"), keyExchange(group));
+                    .with(text("group-settings.key-exchange"), keyExchange(group))
+                    .with(text("group-settings.deployments"), deployments(group));
         }
 
         public static String feed(DeviceGroupView group) {
@@ -116,6 +131,10 @@ public final class GroupDialog extends FormDialog {
             String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "dumps" : "no-dumps";
             return text("group-settings.data." + dumps
                     + (group.regionalDataBoundary().equals("EU") ? "-eu" : ""));
+        }
+
+        static String deployments(DeviceGroupView group) {
+            return text("group-settings.deployments." + (group.requiresApproval() ? "approval" : "rules"));
         }
 
         static String keyExchange(DeviceGroupView group) {

@@ -125,6 +125,13 @@ class DeploymentsPageTest extends BrowserlessTest {
         assertThat(start(dialog).isEnabled()).isTrue();
         assertThat(dialog.getElement().getTextRecursively())
                 .contains("Deployed now: ", "only to repair themselves", "these images at the next contact");
+
+        group.setValue(new FakeFleet()
+                .groups("Toaster").stream()
+                        .filter(DeviceGroupView::requiresApproval)
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(dialog.getElement().getTextRecursively()).contains("This action requires approval.", "Request");
     }
 
     @SuppressWarnings("unchecked")

@@ -170,7 +170,8 @@ public final class FakeFleet {
                         product.equals("Kettle") ? "EU" : "None",
                         count(product, name),
                         !name.equals("Development"),
-                        false))
+                        false,
+                        name.equals("Production OS Evaluation")))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -55,6 +56,23 @@ class ProductsPageTest extends BrowserlessTest {
 
         assertThat(clients.commands).hasSize(1);
         assertThat(clients.commands.getFirst()).contains("\"1\"", "regionalDataBoundary=EU");
+    }
+
+    @Test
+    void an_end_of_approval_is_only_requested() {
+        ProductsView view = page(Role.CONTRIBUTOR);
+        find(Button.class, view).withText("Settings…").all().stream()
+                .filter(button -> button.getAriaLabel().orElse("").endsWith(" Production OS Evaluation"))
+                .findFirst()
+                .ifPresent(button -> test(button).click());
+        GroupDialog dialog = find(GroupDialog.class).single();
+
+        Checkbox approval = find(Checkbox.class, dialog).single();
+        assertThat(approval.getValue()).isTrue();
+        test(approval).click();
+        test(find(Button.class, dialog).withText("Request approval").single()).click();
+
+        assertThat(clients.commands.getFirst()).contains("requiresApproval=false");
     }
 
     @Test

@@ -12,9 +12,10 @@ import java.util.List;
  * A command that may require approval. Implementations are beans.
  *
  * <p>{@link Commands} runs it: {@link #validate}, {@link #prepare}, and {@link Work#perform} in one transaction. If one of the {@link
- * #operations} needs approval in the catalog, {@link #plan} decides after {@link #validate} whether a pending request is stored instead. On
- * approval, the stored request is validated and planned again. Checks of anything that can change belong in {@link Work#perform}, because a
- * command without approval rules is not planned. {@link #plan} may repeat them, to refuse a request early.
+ * #operations} needs approval in the catalog, or the request {@linkplain #alwaysNeedsApproval always does}, {@link #plan} decides after
+ * {@link #validate} whether a pending request is stored instead. On approval, the stored request is validated and planned again. Checks of
+ * anything that can change belong in {@link Work#perform}, because a command without approval rules is not planned. {@link #plan} may
+ * repeat them, to refuse a request early.
  *
  * @param <Q> request, a record that Jackson writes and reads
  * @param <R> result
@@ -25,6 +26,14 @@ public interface Command<Q, R> {
 
     /** Returns the approval rules that can apply to the command. */
     List<ApprovalOperation> operations();
+
+    /**
+     * Returns whether the request needs approval also without an approval rule. What decides this must not change until the commit, so lock
+     * it.
+     */
+    default Uni<Boolean> alwaysNeedsApproval(Tx tx, Q request) {
+        return Uni.createFrom().item(false);
+    }
 
     /** Returns the permission that the requester needs when the request is decided. */
     default Permission needs(Q request, ApprovalOperation operation) {

@@ -107,11 +107,20 @@ public class Commands {
         }
 
         private Uni<Uni<Outcome<R>>> decide(Tx tx) {
-            return approvals
-                    .gatedOperations(tx)
+            return gatedOperations(tx)
                     .chain(gated -> Collections.disjoint(gated, command.operations())
                             ? proceed(tx)
                             : planThenDecide(tx, gated));
+        }
+
+        /** Returns the operations that need approval: by the catalog's rules, or because the request always needs it. */
+        private Uni<Set<ApprovalOperation>> gatedOperations(Tx tx) {
+            return approvals
+                    .gatedOperations(tx)
+                    .chain(rules -> rules.containsAll(command.operations())
+                            ? Uni.createFrom().item(rules)
+                            : command.alwaysNeedsApproval(tx, request)
+                                    .map(always -> always ? Set.copyOf(command.operations()) : rules));
         }
 
         private Uni<Uni<Outcome<R>>> planThenDecide(Tx tx, Set<ApprovalOperation> gated) {
@@ -140,7 +149,7 @@ public class Commands {
         }
 
         private Uni<Set<ApprovalOperation>> requireNoApproval(Tx tx) {
-            return approvals.gatedOperations(tx).invoke(gated -> {
+            return gatedOperations(tx).invoke(gated -> {
                 if (!Collections.disjoint(gated, command.operations())) {
                     throw ProblemException.conflict("This action now requires approval. Retry to request it.");
                 }

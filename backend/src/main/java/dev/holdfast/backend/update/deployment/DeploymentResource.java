@@ -181,7 +181,7 @@ public class DeploymentResource {
             summary = "Deploy applications to a device group",
             description =
                     "Replaces the current deployment; devices install it after their next poll. Operating system images are refused: they come"
-                            + " with the group's OS feed. If the catalog's rules require approval, the response is"
+                            + " with the group's OS feed. If the catalog's rules or the group require approval, the response is"
                             + " 202 with the approval. The optional reason is for the approver and the"
                             + " audit log.")
     public Uni<RestResponse<Object>> start(

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.deployment;
 
+import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Actor;
@@ -65,6 +66,11 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     @Override
     public List<ApprovalOperation> operations() {
         return List.of(ApprovalOperation.START_DEPLOYMENT);
+    }
+
+    @Override
+    public Uni<Boolean> alwaysNeedsApproval(Tx tx, DeploymentRequest request) {
+        return DeviceGroups.lock(tx, request.product(), request.group()).map(GroupRef::requiresApproval);
     }
 
     @Override

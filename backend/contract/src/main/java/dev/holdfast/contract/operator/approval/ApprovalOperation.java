@@ -9,7 +9,7 @@ public enum ApprovalOperation {
     ACTIVATE_POLICY(Permission.ACTIVATE_POLICIES, "activating a policy"),
     /** Issue a capability file. A file that only removes capabilities never needs approval. */
     ISSUE_CAPABILITY(Permission.ISSUE_CAPABILITIES, "issuing a capability file"),
-    /** Deploy images to a device group. */
+    /** Deploy images to a device group. Also needs approval where the group requires it. */
     START_DEPLOYMENT(Permission.PUBLISH, "deploying images"),
     /**
      * Import, restore or confirm reference values. Also needs approval when {@link #ACTIVATE_POLICY} does. The value of an uploaded image is

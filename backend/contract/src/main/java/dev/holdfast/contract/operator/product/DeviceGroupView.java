@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param devices number of devices
  * @param hasDeployment whether the group ever had a deployment
  * @param requiresPostQuantum whether devices must use a post-quantum key exchange, see {@link GroupConnection}
+ * @param requiresApproval whether each deployment to the group needs approval, whatever the approval rules of the catalog are
  */
 public record DeviceGroupView(
         UUID id,
@@ -28,10 +29,16 @@ public record DeviceGroupView(
         String regionalDataBoundary,
         long devices,
         boolean hasDeployment,
-        boolean requiresPostQuantum) {
+        boolean requiresPostQuantum,
+        boolean requiresApproval) {
     /** Returns the changeable settings. */
     public GroupSettings settings() {
         return new GroupSettings(
-                description, osFeedType, updatePolicy, allowCrashDumpsCollection, regionalDataBoundary);
+                description,
+                osFeedType,
+                updatePolicy,
+                allowCrashDumpsCollection,
+                regionalDataBoundary,
+                requiresApproval);
     }
 }

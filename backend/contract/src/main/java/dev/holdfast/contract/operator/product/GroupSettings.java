@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.text.PlainLines;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a device group, as in Azure Sphere.
@@ -13,6 +14,8 @@ import jakarta.validation.constraints.Size;
  * @param updatePolicy {@code UpdateAll}, or {@code No3rdPartyAppUpdates} for updates of the operating system only
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}: consent to crash dumps
  * @param regionalDataBoundary {@code None}, or {@code EU} to keep data of the group's devices in the European Union
+ * @param requiresApproval whether each deployment to the group needs approval. Turning this off always needs approval. Omit to keep the
+ *     setting; a new group needs no approval
  */
 public record GroupSettings(
         @NotNull @Size(max = GroupSettings.MAX_DESCRIPTION) @PlainLines(mayBeBlank = true)
@@ -29,7 +32,9 @@ public record GroupSettings(
         String allowCrashDumpsCollection,
 
         @NotNull @Pattern(regexp = "None|EU", message = "must be None or EU")
-        String regionalDataBoundary) {
+        String regionalDataBoundary,
+
+        @Nullable Boolean requiresApproval) {
     /** Maximum length of a description. */
     public static final int MAX_DESCRIPTION = 500;
 
