@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.ListRequest;
 import jakarta.ws.rs.BeanParam;
@@ -46,6 +47,11 @@ public interface DeploymentClient {
     @Path("deployments/{deployment}/devices")
     DeploymentDevicePage devices(
             String catalog, String deployment, @RestQuery @Nullable String cursor, @RestQuery int limit);
+
+    /** Returns what a deployment would do now. Fails if it is not possible. */
+    @POST
+    @Path("products/{product}/groups/{group}/deployment-impact")
+    UpdateImpact preview(String catalog, String product, String group, NewDeployment deployment);
 
     @POST
     @Path("products/{product}/groups/{group}/deployments")

@@ -115,7 +115,7 @@ public class DeploymentsView extends ListPage<Progress> {
         DeployDialog dialog = DeployDialog.choosingGroup(
                 client,
                 products,
-                new DeployDialog.DeployPreview(client, devices, visit.catalog()),
+                visit.catalog(),
                 choice,
                 approvals.rules(visit.catalog()).need(ApprovalOperation.START_DEPLOYMENT),
                 started -> getUI().ifPresent(ui -> ui.navigate(Links.deployment(visit.catalog(), started.id()))));

@@ -100,7 +100,7 @@ public class GroupView extends CatalogPage {
     private void deploy(DeviceGroupView to) {
         DeployDialog.to(
                         deployments,
-                        new DeployDialog.DeployPreview(deployments, devices, catalog()),
+                        catalog(),
                         to,
                         LinkedPages.linked(
                                         ListRequest.of(null, LinkedPages.MAX),

@@ -13,7 +13,9 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -105,7 +107,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         DeployDialog dialog = DeployDialog.choosingGroup(
                 deployments,
                 new FakeProducts(),
-                new DeployDialog.DeployPreview(deployments, new FakeDevices(false), "contoso"),
+                "contoso",
                 new FakeFleet().images("type:Applications"),
                 false,
                 started -> {});
@@ -124,14 +126,21 @@ class DeploymentsPageTest extends BrowserlessTest {
         dialog.choose(new FakeFleet().images("type:Applications").getFirst());
         assertThat(start(dialog).isEnabled()).isTrue();
         assertThat(dialog.getElement().getTextRecursively())
-                .contains("Deployed now: ", "only to repair themselves", "these images at the next contact");
+                .contains(
+                        "Deployed now: ",
+                        "Adds toaster-control",
+                        "8 devices install these images at the next contact. All devices download 3.5 KiB in total.",
+                        "3 offline devices install",
+                        "2 untrusted devices are held",
+                        "1 blocked device gets no images.");
 
         group.setValue(new FakeFleet()
                 .groups("Toaster").stream()
                         .filter(DeviceGroupView::requiresApproval)
                         .findFirst()
                         .orElseThrow());
-        assertThat(dialog.getElement().getTextRecursively()).contains("This action requires approval.", "Request");
+        assertThat(find(Button.class, dialog).withText("Request approval").single().isEnabled())
+                .isTrue();
     }
 
     @SuppressWarnings("unchecked")
@@ -202,6 +211,12 @@ class DeploymentsPageTest extends BrowserlessTest {
         @Override
         public DeploymentDevicePage devices(String catalog, String deployment, @Nullable String cursor, int limit) {
             throw new AssertionError("the list has no devices");
+        }
+
+        @Override
+        public UpdateImpact preview(String catalog, String product, String group, NewDeployment deployment) {
+            ImageChange added = new ImageChange(null, new FakeFleet().images().getFirst());
+            return new UpdateImpact(14, 1, 3, 2, List.of(added), 3_600);
         }
 
         @Override

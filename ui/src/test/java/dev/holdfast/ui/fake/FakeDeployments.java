@@ -2,7 +2,9 @@ package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.ListRequest;
@@ -54,6 +56,13 @@ final class FakeDeployments implements DeploymentClient {
         List<DeviceView> all = fleet.find("product:Toaster group:Production");
         return new DeploymentDevicePage(
                 FakePages.cut(all, cursor, limit), all.size(), FakePages.next(all, cursor, limit));
+    }
+
+    /** Replaces the older image of the application by the newer one. */
+    @Override
+    public UpdateImpact preview(String catalog, String product, String group, NewDeployment deployment) {
+        return new UpdateImpact(
+                144, 1, 3, 2, List.of(new ImageChange(fleet.images().get(1), fleet.images().getFirst())), 3_514_368);
     }
 
     @Override

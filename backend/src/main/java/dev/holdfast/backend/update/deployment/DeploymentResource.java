@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
@@ -48,6 +49,7 @@ public class DeploymentResource {
     private final ListResponses responses;
     private final Commands commands;
     private final StartDeployment startDeployment;
+    private final PreviewDeployment previewDeployment;
     private final DeleteDeployment deleteDeployment;
     private final ListImages listImages;
 
@@ -58,6 +60,7 @@ public class DeploymentResource {
             ListResponses responses,
             Commands commands,
             StartDeployment startDeployment,
+            PreviewDeployment previewDeployment,
             DeleteDeployment deleteDeployment,
             ListImages listImages) {
         this.access = access;
@@ -66,6 +69,7 @@ public class DeploymentResource {
         this.responses = responses;
         this.commands = commands;
         this.startDeployment = startDeployment;
+        this.previewDeployment = previewDeployment;
         this.deleteDeployment = deleteDeployment;
         this.listImages = listImages;
     }
@@ -200,6 +204,22 @@ public class DeploymentResource {
     /** Returns a tag that does not change with progress. */
     private static String tag(DeploymentView deployment) {
         return EntityTag.of(deployment.id(), deployment.current());
+    }
+
+    @POST
+    @Path("products/{product}/groups/{group}/deployment-impact")
+    @InCatalog(Permission.PUBLISH)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
+    @Operation(
+            operationId = "previewDeployment",
+            summary = "Preview a deployment",
+            description =
+                    "Returns what the deployment would do now: devices, images before and after, bytes to download, and the devices that"
+                            + " would not install the images soon. Fails if the deployment is not possible. Changes nothing.")
+    public Uni<UpdateImpact> preview(
+            @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {
+        return previewDeployment.preview(
+                access.catalog(), new DeploymentRequest(product, group, null, Bodies.required(request)));
     }
 
     /** Lists metadata of deployable images. For publishers of a product or group, who cannot list all images of the catalog. */

@@ -100,7 +100,8 @@ public class FindDeployments {
         return tx.list(query, row -> row, parameters).chain(rows -> DeploymentRows.views(tx, rows));
     }
 
-    private static Instant silentSince(Tx tx) {
+    /** Returns the time since which a device must be silent to count as offline. */
+    static Instant silentSince(Tx tx) {
         return tx.now().minus(SILENCE);
     }
 }

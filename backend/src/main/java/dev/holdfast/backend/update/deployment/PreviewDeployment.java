@@ -1,0 +1,96 @@
+package dev.holdfast.backend.update.deployment;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.update.image.DeployedImage;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.deployment.ImageChange;
+import dev.holdfast.contract.operator.deployment.UpdateImpact;
+import dev.holdfast.contract.operator.image.ImageView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Computes what a deployment would do, and changes nothing. */
+@ApplicationScoped
+class PreviewDeployment {
+    /** {@code $3}: devices that are silent since then count as offline. */
+    private static final String DEVICES = """
+            select count(*) as devices, count(*) filter (where is_blocked) as blocked,
+                count(*) filter (where not is_blocked and is_silent) as offline,
+                count(*) filter (where not is_blocked and not is_silent and trust = 'UNTRUSTED') as held
+            from (
+                select trust, blocked_at is not null as is_blocked, coalesce(last_seen, claimed_at) < $3 as is_silent
+                from device where catalog_id = $1 and group_id = $2) x""";
+
+    private static final String CURRENT =
+            "select deployment_id from deployment where catalog_id = $1 and group_id = $2 and superseded_at is null";
+
+    private final Transactions transactions;
+
+    PreviewDeployment(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Returns the effect of a deployment; fails like {@link StartDeployment} if the deployment is not possible. */
+    Uni<UpdateImpact> preview(CatalogId catalog, DeploymentRequest request) {
+        return transactions.readOnly(
+                catalog,
+                tx -> request.target(tx, false)
+                        .chain(target -> current(tx, target.group().id())
+                                .chain(current -> tx.one(
+                                        DEVICES,
+                                        row -> impact(row, current, target.images()),
+                                        tx.catalog(),
+                                        target.group().id(),
+                                        FindDeployments.silentSince(tx)))));
+    }
+
+    private static Uni<List<ImageView>> current(Tx tx, UUID group) {
+        return tx.list(CURRENT, row -> row.getUUID("deployment_id"), tx.catalog(), group)
+                .chain(deployments -> DeployedImage.of(tx, deployments))
+                .map(images -> images.values().stream().flatMap(List::stream).toList());
+    }
+
+    private static UpdateImpact impact(Row row, List<ImageView> current, List<ImageView> next) {
+        long devices = row.getLong("devices");
+        long blocked = row.getLong("blocked");
+        List<ImageView> downloaded = changed(current, next);
+        return new UpdateImpact(
+                devices,
+                blocked,
+                row.getLong("offline"),
+                row.getLong("held"),
+                changes(current, downloaded, next),
+                downloaded.stream().mapToLong(ImageView::length).sum() * (devices - blocked));
+    }
+
+    /** Returns the images that are not deployed now, in installation order. */
+    private static List<ImageView> changed(List<ImageView> current, List<ImageView> next) {
+        Set<ImageId> deployed = current.stream().map(ImageView::id).collect(Collectors.toSet());
+        return next.stream().filter(image -> !deployed.contains(image.id())).toList();
+    }
+
+    private static List<ImageChange> changes(List<ImageView> current, List<ImageView> changed, List<ImageView> next) {
+        Map<ComponentId, ImageView> before = byComponent(current);
+        Map<ComponentId, ImageView> after = byComponent(next);
+        return Stream.concat(
+                        changed.stream().map(image -> new ImageChange(before.get(image.component()), image)),
+                        current.stream()
+                                .filter(image -> !after.containsKey(image.component()))
+                                .map(image -> new ImageChange(image, null)))
+                .toList();
+    }
+
+    private static Map<ComponentId, ImageView> byComponent(List<ImageView> images) {
+        return images.stream().collect(Collectors.toMap(ImageView::component, image -> image));
+    }
+}
