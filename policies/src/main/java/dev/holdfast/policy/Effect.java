@@ -13,9 +13,11 @@ public enum Effect {
     REFUSE("refuse"),
     /** Admission: the request is admitted. */
     ADMIT("admit"),
-    /** Update channel: the group's target is offered. */
+    /** Update: the whole manifest set is offered. */
     OFFER("offer"),
-    /** Update channel: nothing is offered; the device keeps its software. */
+    /** Update: no applications are offered, only the operating system. */
+    SYSTEM_ONLY("system-only"),
+    /** Update: nothing is offered; the device keeps its software. */
     HOLD("hold");
 
     private final String text;

@@ -53,8 +53,6 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                     "claim", SimpleType.STRING));
     private static final StructType CLOCK = struct("Clock", ImmutableMap.of("answeredAfter", SimpleType.INT));
     private static final StructType HISTORY = struct("History", ImmutableMap.of("lastBootCount", SimpleType.INT));
-    private static final StructType GROUP =
-            struct("Group", ImmutableMap.of("hasDeployment", SimpleType.BOOL, "updatePolicy", SimpleType.STRING));
 
     private static final FactTypes ATTESTATION = new FactTypes(ImmutableMap.of(
             "evidence", EVIDENCE,
@@ -78,13 +76,27 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
             "groupRequires", REQUIREMENTS,
             "connection", CONNECTION,
             "address", ADDRESS));
-    private static final FactTypes UPDATE_CHANNEL = new FactTypes(ImmutableMap.of("group", GROUP));
+
+    private static final StructType UPDATED_DEVICE = struct(
+            "UpdatedDevice",
+            ImmutableMap.of(
+                    "part", SimpleType.STRING,
+                    "osVersion", SimpleType.STRING,
+                    "trust", SimpleType.STRING,
+                    "tags", ListType.create(SimpleType.STRING),
+                    "manifestVersion", SimpleType.INT));
+    private static final StructType TARGET =
+            struct("Target", ImmutableMap.of("hasSystem", SimpleType.BOOL, "hasApplications", SimpleType.BOOL));
+    private static final StructType LINK = struct("Link", ImmutableMap.of("metered", SimpleType.BOOL));
+
+    private static final FactTypes UPDATE =
+            new FactTypes(ImmutableMap.of("device", UPDATED_DEVICE, "target", TARGET, "link", LINK));
 
     static FactTypes of(Kind kind) {
         return switch (kind) {
             case ATTESTATION -> ATTESTATION;
             case ADMISSION -> ADMISSION;
-            case UPDATE_CHANNEL -> UPDATE_CHANNEL;
+            case UPDATE -> UPDATE;
         };
     }
 
@@ -148,7 +160,18 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
     @Override
     public ImmutableCollection<CelType> types() {
         return ImmutableList.of(
-                EVIDENCE, MEASUREMENT, DEVIATION, HISTORY, CLOCK, GROUP, DEVICE, REQUIREMENTS, CONNECTION, ADDRESS);
+                EVIDENCE,
+                MEASUREMENT,
+                DEVIATION,
+                HISTORY,
+                CLOCK,
+                DEVICE,
+                REQUIREMENTS,
+                CONNECTION,
+                ADDRESS,
+                UPDATED_DEVICE,
+                TARGET,
+                LINK);
     }
 
     @Override

@@ -16,8 +16,8 @@ public enum Kind {
             "attestation", ImmutableList.of(Effect.CERTIFICATE, Effect.REPAIR_ONLY, Effect.REFUSE), Effect.CERTIFICATE),
     /** Whether the gateway accepts a request. A request that no rule admits is refused. */
     ADMISSION("admission", ImmutableList.of(Effect.ADMIT, Effect.REFUSE), Effect.REFUSE),
-    /** Whether a device is offered its group's target. */
-    UPDATE_CHANNEL("update-channel", ImmutableList.of(Effect.OFFER, Effect.HOLD), Effect.OFFER);
+    /** Whether a device is offered the manifest set of its group, or only the operating system in it. */
+    UPDATE("update", ImmutableList.of(Effect.OFFER, Effect.SYSTEM_ONLY, Effect.HOLD), Effect.OFFER);
 
     private final String text;
     private final ImmutableList<Effect> effects;

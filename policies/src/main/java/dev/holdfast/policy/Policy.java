@@ -1,10 +1,13 @@
 package dev.holdfast.policy;
 
+import dev.holdfast.policy.update.Delivery;
+import dev.holdfast.policy.update.Schedule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Policy as in its file. The constructor validates everything except conditions, reasons and costs, which {@link
@@ -15,10 +18,20 @@ import java.util.regex.Pattern;
  * @param kind kind of the decision
  * @param title short title for lists, 1 to 100 characters
  * @param description purpose, 1 to 2,000 characters
+ * @param schedule when devices install; null for at any time. Only for kind {@code update}
+ * @param delivery how devices download and install; null for no limits. Only for kind {@code update}
  * @param rules at most 100, with unique IDs; the order affects only the order of hits
  */
-public record Policy(String id, int version, Kind kind, String title, String description, List<Rule> rules) {
-    private static final Pattern ID = Pattern.compile("[a-z][a-z-]{0,30}/[a-z0-9][a-z0-9-]{0,62}");
+public record Policy(
+        String id,
+        int version,
+        Kind kind,
+        String title,
+        String description,
+        @Nullable Schedule schedule,
+        @Nullable Delivery delivery,
+        List<Rule> rules) {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z-]{0,30}/[A-Za-z0-9][A-Za-z0-9-]{0,62}");
     private static final int MAX_RULES = 100;
 
     /** Checks everything that can be checked without compiling conditions. */
@@ -33,6 +46,8 @@ public record Policy(String id, int version, Kind kind, String title, String des
         }
         title = Texts.bounded(title, "title", 100);
         description = Texts.bounded(description, "description", 2000);
+        requireUpdate(kind, "schedule", schedule);
+        requireUpdate(kind, "delivery", delivery);
         rules = Texts.complete(rules, "rules");
         if (rules.size() > MAX_RULES) {
             throw new IllegalArgumentException(rules.size() + " rules, at most " + MAX_RULES);
@@ -50,6 +65,17 @@ public record Policy(String id, int version, Kind kind, String title, String des
                 throw new IllegalArgumentException("rule " + rule.id() + ": effect '"
                         + rule.effect().text() + "' is not allowed in a policy of kind " + kind.text());
             }
+        }
+    }
+
+    /** Creates a policy without schedule and delivery. */
+    public Policy(String id, int version, Kind kind, String title, String description, List<Rule> rules) {
+        this(id, version, kind, title, description, null, null, rules);
+    }
+
+    private static void requireUpdate(Kind kind, String field, @Nullable Object value) {
+        if (value != null && kind != Kind.UPDATE) {
+            throw new IllegalArgumentException(field + " is not allowed in a policy of kind " + kind.text());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.policy;
 
+import dev.holdfast.policy.update.Delivery;
+import dev.holdfast.policy.update.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ public final class PolicySource {
             @Nullable Kind kind,
             @Nullable String title,
             @Nullable String description,
+            @Nullable Schedule schedule,
+            @Nullable Delivery delivery,
             @Nullable List<Rule> rules) {}
 
     /**
@@ -77,6 +81,8 @@ public final class PolicySource {
                     kind,
                     Objects.requireNonNullElse(text.title(), ""),
                     Objects.requireNonNullElse(text.description(), ""),
+                    text.schedule(),
+                    text.delivery(),
                     Texts.complete(text.rules(), "rules")));
         } catch (IllegalArgumentException | NullPointerException e) {
             // Thrown by the constructors of records: for a duplicate rule, an effect of another kind, a missing title.

@@ -10,8 +10,12 @@ import java.util.stream.Collectors;
 /** Policies that ship with Holdfast, packed into the jar of this library. */
 public final class ShippedPolicies {
     /** IDs of the shipped policies. */
-    public static final List<String> IDS =
-            List.of("attestation/default", "admission/default", "update-channel/default");
+    public static final List<String> IDS = List.of(
+            "attestation/default",
+            "admission/default",
+            "update/UpdateAll",
+            "update/No3rdPartyAppUpdates",
+            "update/NoUpdates");
 
     private static final String FOLDER = "/dev/holdfast/policy/shipped/";
 

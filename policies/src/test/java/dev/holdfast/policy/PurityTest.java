@@ -1,5 +1,7 @@
 package dev.holdfast.policy;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -17,7 +19,7 @@ class PurityTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
-                    "dev.holdfast.policy",
+                    "dev.holdfast.policy..",
                     "dev.cel..",
                     "com.fasterxml.jackson..",
                     "com.google.common.collect",
@@ -34,8 +36,16 @@ class PurityTest {
             .haveSimpleNameNotEndingWith("Yaml")
             .and()
             .doNotHaveSimpleName("ShippedPolicies")
+            .and()
+            .resideOutsideOfPackage("dev.holdfast.policy.update")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.time..", "java.io..", "java.nio..", "java.net..", "java.util.random..")
             .because("the same facts must always give the same decision");
+
+    @ArchTest
+    static final ArchRule times_are_computed_without_a_clock = noClasses()
+            .should()
+            .callMethodWhere(target(name("now")))
+            .because("the same schedule must always give the same times");
 }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Tests the shipped policies with their own test cases. */
 class ShippedPoliciesTest {
+    static final List<String> IDS = ShippedPolicies.IDS;
+
     @TestFactory
     Stream<DynamicTest> every_shipped_policy_decides_as_its_own_test_cases_say() {
         return ShippedPolicies.IDS.stream().flatMap(id -> {
@@ -26,7 +30,7 @@ class ShippedPoliciesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attestation/default", "admission/default", "update-channel/default"})
+    @FieldSource("IDS")
     void every_rule_is_hit_by_a_test_case(String id) {
         Set<String> hit = new HashSet<>();
         ShippedPolicies.cases(id).forEach(one -> one.hits().forEach(expected -> hit.add(expected.rule())));
@@ -37,7 +41,7 @@ class ShippedPoliciesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attestation/default", "admission/default", "update-channel/default"})
+    @FieldSource("IDS")
     void reasons_and_remediations_are_whole_sentences(String id) {
         assertThat(ShippedPolicies.load(id).rules()).allSatisfy(rule -> {
             assertThat(rule.reason()).endsWith(".");
@@ -62,14 +66,14 @@ class ShippedPoliciesTest {
 
     @Test
     void missing_facts_are_refused() {
-        assertThat(ShippedPolicies.compile("attestation/default")
-                        .decide(java.util.Map.of())
-                        .effect())
-                .isEqualTo(Effect.REFUSE);
-        assertThat(ShippedPolicies.compile("admission/default")
-                        .decide(java.util.Map.of())
-                        .effect())
-                .isEqualTo(Effect.REFUSE);
+        assertThat(withoutFacts("attestation/default")).isEqualTo(Effect.REFUSE);
+        assertThat(withoutFacts("admission/default")).isEqualTo(Effect.REFUSE);
+        assertThat(withoutFacts("update/No3rdPartyAppUpdates")).isEqualTo(Effect.SYSTEM_ONLY);
+        assertThat(withoutFacts("update/NoUpdates")).isEqualTo(Effect.HOLD);
+    }
+
+    private static Effect withoutFacts(String id) {
+        return ShippedPolicies.compile(id).decide(Map.of()).effect();
     }
 
     @Test

@@ -8,31 +8,23 @@ import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.edge.AdmissionState;
 import dev.holdfast.gateway.edge.AdmissionStates;
 import dev.holdfast.gateway.edge.DeviceIdentity;
-import dev.holdfast.policy.CompiledPolicy;
-import dev.holdfast.policy.Effect;
-import dev.holdfast.policy.ShippedPolicies;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks up the admission state and the target of a device: the assignment names the group, the group has the target,
- * and the update-channel policy may withhold the target.
- */
+/** Looks up the admission state and the target of a device: the assignment names the group, and the group has the target. */
 @Singleton
 final class Targets implements AdmissionStates {
     /** Minimum time between two loads of a value, even if it is about to expire. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final ChangeStreamState stream;
-    private final CompiledPolicy channel = ShippedPolicies.compile("update-channel/default");
     private final BackendClient backend;
     /** Assignments by the key of the device's changes. */
     private final RefreshingCache<String, Assigned> assignments;
@@ -222,9 +214,8 @@ final class Targets implements AdmissionStates {
     }
 
     /**
-     * Returns the target that the device is offered; empty when the device gets no updates, is in no group, or the policy withholds the
-     * target. An untrusted device gets the target with its general key only, to repair itself. A trusted device gets it with an issued
-     * certificate only.
+     * Returns the target of a device; empty when the device gets no updates or its group has no target. An untrusted device gets the target
+     * with its general key only, to repair itself. A trusted device gets it with an issued certificate only.
      */
     Future<Optional<GroupTarget>> offeredTo(DeviceIdentity identity) {
         return assignment(identity).compose(assigned -> {
@@ -234,7 +225,7 @@ final class Targets implements AdmissionStates {
             // blocked() without blockedByOperator() means untrusted.
             return assignment.blockedByOperator() || assignment.blocked() != repairs || key == null
                     ? Future.succeededFuture(Optional.empty())
-                    : target(identity, key).map(target -> Optional.of(target).filter(this::isOffered));
+                    : target(identity, key).map(target -> Optional.of(target).filter(GroupTarget::hasDeployment));
         });
     }
 
@@ -244,13 +235,6 @@ final class Targets implements AdmissionStates {
             case DEVICE -> assignments.invalidate(change.key());
             case GROUP_TARGET -> targets.invalidateAll(target -> target.changeKey.equals(change.key()));
         }
-    }
-
-    private boolean isOffered(GroupTarget target) {
-        // The backend has already applied the group's update policy to the target, so the policy is no fact here. A
-        // rule that reads this fact fails and withholds the update.
-        Map<String, Object> facts = Map.of("group", Map.of("hasDeployment", target.hasDeployment()));
-        return target.hasDeployment() && channel.decide(facts).effect() == Effect.OFFER;
     }
 
     private record AssignmentLifetime(UpdateSettings settings) implements RefreshingCache.Lifetime<Assigned> {

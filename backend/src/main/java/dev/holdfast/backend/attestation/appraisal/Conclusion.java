@@ -135,12 +135,12 @@ public record Conclusion(
         };
     }
 
-    /** Returns the trust that an effect gives. Attestation policies cannot have the effects ADMIT, OFFER and HOLD. */
+    /** Returns the trust that an effect gives. Attestation policies cannot have the effects of other kinds. */
     public static Trust trust(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> Trust.TRUSTED;
             case REPAIR_ONLY -> Trust.OUTDATED;
-            case REFUSE, ADMIT, OFFER, HOLD -> Trust.UNTRUSTED;
+            case REFUSE, ADMIT, OFFER, SYSTEM_ONLY, HOLD -> Trust.UNTRUSTED;
         };
     }
 }

@@ -45,12 +45,12 @@ final class Trustworthiness {
         return Math.max(worst.getOrDefault(claim, NO_ASSERTION), otherwise);
     }
 
-    /** Returns the value for an effect. Attestation policies cannot have the effects ADMIT, OFFER and HOLD. */
+    /** Returns the value for an effect. Attestation policies cannot have the effects of other kinds. */
     private static int value(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> NO_ASSERTION;
             case REPAIR_ONLY -> WARNING;
-            case REFUSE, ADMIT, OFFER, HOLD -> CONTRAINDICATED;
+            case REFUSE, ADMIT, OFFER, SYSTEM_ONLY, HOLD -> CONTRAINDICATED;
         };
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of schedules. */
+@NullMarked
+package dev.holdfast.policy.update;
+
+import org.jspecify.annotations.NullMarked;
