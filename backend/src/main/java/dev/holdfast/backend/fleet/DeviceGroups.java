@@ -10,7 +10,6 @@ import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -184,15 +183,8 @@ public final class DeviceGroups {
                 row.getUUID("group_id"),
                 row.getString("product"),
                 row.getString("name"),
-                policy(row.getString("update_policy")),
+                UpdatePolicy.named(row.getString("update_policy")),
                 row.getLong("target_manifest"),
                 row.getBoolean("requires_approval"));
-    }
-
-    private static UpdatePolicy policy(String apiName) {
-        return Arrays.stream(UpdatePolicy.values())
-                .filter(policy -> policy.apiName().equals(apiName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("unknown update policy " + apiName));
     }
 }

@@ -1,16 +1,28 @@
 package dev.holdfast.backend.fleet;
 
-/** Update policy of a group: the kinds of software that are delivered to its devices. */
+import java.util.Arrays;
+
+/** Update policy of a group: the kinds of software that are delivered to its devices. Each is a shipped policy of kind {@code update}. */
 public enum UpdatePolicy {
     /** OS and applications. */
     ALL("UpdateAll"),
     /** OS only. Developers install the applications themselves (sideloading). */
-    NO_APPLICATIONS("No3rdPartyAppUpdates");
+    NO_APPLICATIONS("No3rdPartyAppUpdates"),
+    /** Nothing. The manifest sets of the group keep their images. */
+    NONE("NoUpdates");
 
     private final String apiName;
 
     UpdatePolicy(String apiName) {
         this.apiName = apiName;
+    }
+
+    /** Returns the policy with a name of Azure Sphere. */
+    public static UpdatePolicy named(String apiName) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.apiName.equals(apiName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("unknown update policy " + apiName));
     }
 
     /** Returns Azure Sphere's name of the policy. */

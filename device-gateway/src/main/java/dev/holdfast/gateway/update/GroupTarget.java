@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Target of a group, ready to serve.
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param images images of the set by ID
  * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
  * @param retiredAuthorities serial numbers of retired CAs, whose certificates are invalid
+ * @param offer contents of the set and policy that decides who is offered it; null if the set is offered to all devices
  */
 record GroupTarget(
         UUID group,
@@ -32,7 +34,8 @@ record GroupTarget(
         Instant expiresAt,
         Map<ImageId, InternalApi.TargetImage> images,
         boolean requiresPostQuantum,
-        Set<String> retiredAuthorities) {
+        Set<String> retiredAuthorities,
+        InternalApi.@Nullable Offer offer) {
     static GroupTarget of(UUID group, String part, InternalApi.Target target) {
         return new GroupTarget(
                 group,
@@ -44,7 +47,8 @@ record GroupTarget(
                 target.images().stream()
                         .collect(Collectors.toUnmodifiableMap(InternalApi.TargetImage::image, image -> image)),
                 target.requiresPostQuantum(),
-                Set.copyOf(target.retiredAuthorities()));
+                Set.copyOf(target.retiredAuthorities()),
+                target.offer());
     }
 
     boolean hasDeployment() {

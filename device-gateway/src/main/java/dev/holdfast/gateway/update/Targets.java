@@ -60,6 +60,9 @@ final class Targets implements AdmissionStates {
         }
     }
 
+    /** Target of a device, before the update policy of the group. */
+    record DeviceTarget(InternalApi.Assignment assignment, GroupTarget target) {}
+
     Targets(
             Vertx vertx,
             InstantSource clock,
@@ -217,7 +220,7 @@ final class Targets implements AdmissionStates {
      * Returns the target of a device; empty when the device gets no updates or its group has no target. An untrusted device gets the target
      * with its general key only, to repair itself. A trusted device gets it with an issued certificate only.
      */
-    Future<Optional<GroupTarget>> offeredTo(DeviceIdentity identity) {
+    Future<Optional<DeviceTarget>> find(DeviceIdentity identity) {
         return assignment(identity).compose(assigned -> {
             InternalApi.Assignment assignment = assigned.assignment;
             TargetKey key = assigned.target;
@@ -225,7 +228,10 @@ final class Targets implements AdmissionStates {
             // blocked() without blockedByOperator() means untrusted.
             return assignment.blockedByOperator() || assignment.blocked() != repairs || key == null
                     ? Future.succeededFuture(Optional.empty())
-                    : target(identity, key).map(target -> Optional.of(target).filter(GroupTarget::hasDeployment));
+                    : target(identity, key)
+                            .map(target -> target.hasDeployment()
+                                    ? Optional.of(new DeviceTarget(assignment, target))
+                                    : Optional.empty());
         });
     }
 

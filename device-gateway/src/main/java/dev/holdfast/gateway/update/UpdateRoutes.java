@@ -23,26 +23,36 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Routes {@code GET update?have={version}&digest={digest}} and {@code GET images/{imageId}}. */
+/** Routes {@code GET update?have={version}&digest={digest}&link={kind}} and {@code GET images/{imageId}}. */
 @Singleton
 final class UpdateRoutes {
     private static final String BYTES = "bytes";
 
     private final Targets targets;
+    private final UpdatePolicies policies;
     private final ImageChunks images;
     private final Contacts contacts;
     private final BackendOutcomes outcomes;
     private final Counter upToDate;
     private final Counter offered;
+    private final Counter held;
     private final Counter imageBytes;
 
-    UpdateRoutes(Targets targets, ImageChunks images, Contacts contacts, BackendOutcomes outcomes, MeterRegistry metrics) {
+    UpdateRoutes(
+            Targets targets,
+            UpdatePolicies policies,
+            ImageChunks images,
+            Contacts contacts,
+            BackendOutcomes outcomes,
+            MeterRegistry metrics) {
         this.targets = targets;
+        this.policies = policies;
         this.images = images;
         this.contacts = contacts;
         this.outcomes = outcomes;
         this.upToDate = polls(metrics, "up-to-date");
         this.offered = polls(metrics, "offered");
+        this.held = polls(metrics, "held");
         this.imageBytes = Counter.builder("holdfast.gateway.image.bytes")
                 .description("Bytes of images sent to devices")
                 .register(metrics);
@@ -67,34 +77,42 @@ final class UpdateRoutes {
             return;
         }
         DeviceIdentity identity = DeviceGate.identity(request);
-        targets.offeredTo(identity).onComplete(target -> answer(request, have, target), failure -> {
-            contacts.note(identity, 0, DeviceGate.keyExchange(request), 0);
+        targets.find(identity).onComplete(found -> answer(request, have, found), failure -> {
+            note(request, 0, 0);
             outcomes.answer(request, failure);
         });
     }
 
-    private void answer(RoutingContext request, long have, Optional<GroupTarget> target) {
-        boolean isInstalled = target.filter(
-                        offer -> offer.digest().equals(request.request().getParam("digest")))
-                .isPresent();
+    private void answer(RoutingContext request, long have, Optional<Targets.DeviceTarget> found) {
+        GroupTarget target = found.map(Targets.DeviceTarget::target).orElse(null);
+        boolean isInstalled = target != null
+                && target.digest().equals(request.request().getParam("digest"));
         // Same version but another digest: a set of another group or catalog, which does not count as installed.
-        boolean isOther =
-                !isInstalled && target.filter(offer -> offer.version() == have).isPresent();
-        boolean isOffered = target.isPresent() && !isInstalled;
-        contacts.note(
-                DeviceGate.identity(request),
-                isOther ? 0 : have,
-                DeviceGate.keyExchange(request),
-                isOffered ? target.get().version() : 0);
-        if (!isOffered) {
+        boolean isOther = !isInstalled && target != null && target.version() == have;
+        long installed = isOther ? 0 : have;
+        if (target == null || isInstalled) {
+            note(request, installed, 0);
             upToDate.increment();
             Responses.noContent(request);
-            return;
+        } else if (policies.offers(new UpdatePolicies.Poll(found.get(), installed, isMetered(request)))) {
+            note(request, installed, target.version());
+            offered.increment();
+            request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, ManifestSetFormat.MEDIA_TYPE)
+                    .end(target.manifestSet());
+        } else {
+            note(request, installed, 0);
+            held.increment();
+            Responses.noContent(request);
         }
-        offered.increment();
-        request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, ManifestSetFormat.MEDIA_TYPE)
-                .end(target.get().manifestSet());
+    }
+
+    private void note(RoutingContext request, long installed, long offeredVersion) {
+        contacts.note(DeviceGate.identity(request), installed, DeviceGate.keyExchange(request), offeredVersion);
+    }
+
+    private static boolean isMetered(RoutingContext request) {
+        return "metered".equals(request.request().getParam("link"));
     }
 
     private void image(RoutingContext request) {
@@ -105,7 +123,8 @@ final class UpdateRoutes {
             Responses.malformed(request, "the image ID must be a GUID");
             return;
         }
-        targets.offeredTo(DeviceGate.identity(request))
+        targets.find(DeviceGate.identity(request))
+                .map(found -> found.map(Targets.DeviceTarget::target))
                 .onComplete(target -> image(request, image, target), failure -> outcomes.answer(request, failure));
     }
 

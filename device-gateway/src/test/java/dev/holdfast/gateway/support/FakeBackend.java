@@ -151,6 +151,11 @@ public final class FakeBackend {
         assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, false, PART));
     }
 
+    /** Sets the assignment of a device. */
+    public void assign(TestDevice device, InternalApi.Assignment assignment) {
+        assignments.put(device.id(), assignment);
+    }
+
     /** Blocks a device as an operator does, without announcing it. */
     public void block(TestDevice device) {
         assignments.put(

@@ -11,10 +11,11 @@ package dev.holdfast.contract.device;
  * <tr><td>POST challenge</td><td>general key, self-signed</td><td>200 {@link Challenge}</td></tr>
  * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td>
  *     <td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
- * <tr><td>GET update?have={version of the installed manifest set; 0 for none}&amp;digest={SHA-256 of this set}</td>
+ * <tr><td>GET update?have={version of the installed manifest set; 0 for none}&amp;digest={SHA-256 of this set}, with
+ *     {@code &amp;link=metered} if the traffic of the device costs money</td>
  *     <td>update; while the device is untrusted, the general key with the header {@value #ATTESTATION_NONCE}</td>
- *     <td>204 if the group has no set or the device has it, else 200 with the signed manifest set
- *     ({@code application/vnd.holdfast.manifest-set+cose}). If the set names a list of devices, the list follows it, and the header
+ *     <td>204 if the group has no set, the device has it, or the update policy of the group holds it, else 200 with the signed manifest
+ *     set ({@code application/vnd.holdfast.manifest-set+cose}). If the set names a list of devices, the list follows it, and the header
  *     {@value #MANIFEST_SET_LENGTH} has the length of the set</td></tr>
  * <tr><td>GET images/{imageId}, with {@code Range} and {@code If-Range} allowed</td><td>as for update</td>
  *     <td>200 or 206 with the image package ({@code application/octet-stream}) and its {@code ETag}</td></tr>

@@ -201,6 +201,7 @@ public final class InternalApi {
      * @param part SKU of the chip; empty when the manufacturer provided none
      * @param blockedByOperator whether an operator blocked the device, so that every request is refused
      * @param revoked revoked certificates that have not expired; null when none
+     * @param facts facts about the device for the update policy of its group
      */
     public record Assignment(
             UUID catalog,
@@ -208,15 +209,45 @@ public final class InternalApi {
             boolean blocked,
             String part,
             boolean blockedByOperator,
-            @Nullable Revoked revoked) {
-        /** Sets the default of an absent part. */
+            @Nullable Revoked revoked,
+            DeviceFacts facts) {
+        /** Sets the defaults of absent members. */
         public Assignment {
             part = part == null ? "" : part;
+            facts = facts == null ? DeviceFacts.UNKNOWN : facts;
         }
 
-        /** Creates an assignment without a block by an operator and without revoked certificates. */
+        /** Creates an assignment without facts. */
+        public Assignment(
+                UUID catalog,
+                @Nullable UUID groupId,
+                boolean blocked,
+                String part,
+                boolean blockedByOperator,
+                @Nullable Revoked revoked) {
+            this(catalog, groupId, blocked, part, blockedByOperator, revoked, DeviceFacts.UNKNOWN);
+        }
+
+        /** Creates an assignment without a block by an operator, revoked certificates and facts. */
         public Assignment(UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
             this(catalog, groupId, blocked, part, false, null);
+        }
+    }
+
+    /**
+     * Facts about a device for update policies.
+     *
+     * @param trust trust in the device: TRUSTED, OUTDATED, UNTRUSTED or UNKNOWN
+     * @param osVersion version in the last attestation, such as {@code 26.09}; empty before the first. No {@link Change} reports a new one
+     * @param tags tags of the device
+     */
+    public record DeviceFacts(String trust, String osVersion, List<String> tags) {
+        /** Facts about a device that never attested. */
+        public static final DeviceFacts UNKNOWN = new DeviceFacts("UNKNOWN", "", List.of());
+
+        /** Copies the list. */
+        public DeviceFacts {
+            tags = List.copyOf(tags);
         }
     }
 
@@ -243,7 +274,7 @@ public final class InternalApi {
     }
 
     /**
-     * Target of a device group. An older backend sends no retired CAs.
+     * Target of a device group. An older backend sends neither retired CAs nor a policy.
      *
      * @param version version of the manifest set; 0 for no target
      * @param manifestSet signed manifest set, base64 in JSON; empty when the version is 0
@@ -252,6 +283,8 @@ public final class InternalApi {
      * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
      * @param retiredAuthorities serial numbers in lower-case hex of catalog CAs that were retired before their
      *     expiry; their certificates are invalid
+     * @param offer contents of the set and policy that decides who is offered it; null for version 0, or from an older backend, which
+     *     offers the set to all devices
      */
     public record Target(
             long version,
@@ -259,10 +292,22 @@ public final class InternalApi {
             Instant expiresAt,
             List<TargetImage> images,
             boolean requiresPostQuantum,
-            List<String> retiredAuthorities) {
+            List<String> retiredAuthorities,
+            @Nullable Offer offer) {
         /** Copies the list; an absent one is empty. */
         public Target {
             retiredAuthorities = retiredAuthorities == null ? List.of() : List.copyOf(retiredAuthorities);
+        }
+
+        /** Creates a target that is offered to all devices. */
+        public Target(
+                long version,
+                Blob manifestSet,
+                Instant expiresAt,
+                List<TargetImage> images,
+                boolean requiresPostQuantum,
+                List<String> retiredAuthorities) {
+            this(version, manifestSet, expiresAt, images, requiresPostQuantum, retiredAuthorities, null);
         }
 
         /** Creates a target without retired CAs. */
@@ -280,6 +325,24 @@ public final class InternalApi {
             this(version, manifestSet, expiresAt, images, false, List.of());
         }
     }
+
+    /**
+     * Offer of a manifest set.
+     *
+     * @param hasSystem whether the set has an operating system
+     * @param hasApplications whether the set has images of a deployment
+     * @param policy update policy of the group
+     */
+    public record Offer(boolean hasSystem, boolean hasApplications, UpdatePolicyText policy) {}
+
+    /**
+     * Policy of kind {@code update}.
+     *
+     * @param id such as {@code update/UpdateAll}
+     * @param version version, from 1
+     * @param yaml text without ID and version
+     */
+    public record UpdatePolicyText(String id, int version, String yaml) {}
 
     /**
      * An image of a target.

@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import io.smallrye.mutiny.Uni;
@@ -74,9 +75,11 @@ class TagDevices implements DeviceJobHandler {
     private Uni<Void> record(Tx tx, Task task, List<TagChanges.Change> changes) {
         return tx.emit(changes.stream()
                         .map(change -> Event.of(
-                                "DeviceDescribed",
-                                change.device().text(),
-                                Map.of("name", change.name(), "tags", change.after())))
+                                        "DeviceDescribed",
+                                        change.device().text(),
+                                        Map.of("name", change.name(), "tags", change.after()))
+                                // Tags are facts of update policies.
+                                .invalidating(Change.of(change.device())))
                         .toList())
                 .chain(() -> tx.audit(changes.stream()
                         .map(change -> tx.entry(

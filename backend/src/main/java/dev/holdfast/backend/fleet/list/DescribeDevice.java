@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import io.smallrye.mutiny.Uni;
@@ -93,7 +94,9 @@ public class DescribeDevice {
     private static Uni<Void> record(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {
         return tx.audit(
                 entry(tx, device, before, after),
-                Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())));
+                // Tags are facts of update policies.
+                Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags()))
+                        .invalidating(Change.of(device)));
     }
 
     private static AuditEntry entry(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {

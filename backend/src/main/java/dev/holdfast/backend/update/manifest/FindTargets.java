@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.manifest;
 
+import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -7,6 +8,8 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.report.Witnesses;
 import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.DeviceFacts;
+import dev.holdfast.contract.device.InternalApi.Offer;
 import dev.holdfast.contract.device.InternalApi.Revoked;
 import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.TargetImage;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -42,7 +46,9 @@ public class FindTargets {
             """.formatted(Witnesses.valid("witness", "$5"));
     /** Reads one revoked serial more than fit, because the answer names the expiry of the first one left out. */
     private static final String ASSIGNMENT = VALID_WITNESS + """
-            select d.group_id, d.trust, d.blocked_at, e.sku, r.serials, r.ends
+            select d.group_id, d.trust, d.blocked_at, e.sku, d.os_version, r.serials, r.ends, array(
+                    select t.tag from device_tag t
+                    where t.catalog_id = d.catalog_id and t.device_id = d.device_id order by t.tag) as tags
             from valid v
             join device d on d.catalog_id = $1 and d.device_id = v.device_id
             join endorsement e on e.device_id = d.device_id
@@ -57,7 +63,7 @@ public class FindTargets {
             ) r on true""".formatted(Revoked.MAX_SERIALS + 1);
 
     private static final String TARGET = VALID_WITNESS + """
-            select g.requires_post_quantum, array(
+            select g.requires_post_quantum, g.update_policy, array(
                     select encode(a.serial, 'hex') from catalog_authority a
                     where a.catalog_id = g.catalog_id and a.revoked_at is not null and a.not_after > $5) as retired,
                 m.deployment_id, m.release_id, m.version, m.signed, m.expires_at
@@ -188,7 +194,11 @@ public class FindTargets {
                 Columns.instant(row, "expires_at"),
                 images,
                 row.getBoolean("requires_post_quantum"),
-                List.of(row.getArrayOfStrings("retired")));
+                List.of(row.getArrayOfStrings("retired")),
+                new Offer(
+                        row.getUUID("release_id") != null,
+                        row.getUUID("deployment_id") != null,
+                        UpdatePolicyTexts.of(UpdatePolicy.named(row.getString("update_policy")))));
     }
 
     private Target empty(Row row) {
@@ -203,13 +213,18 @@ public class FindTargets {
 
     private static Assignment assignment(CatalogId catalog, Row row) {
         boolean blocked = Columns.instantOrNull(row, "blocked_at") != null;
+        Trust trust = Trust.valueOf(row.getString("trust"));
         return new Assignment(
                 catalog.value(),
                 row.getUUID("group_id"),
-                blocked || Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
+                blocked || trust == Trust.UNTRUSTED,
                 row.getString("sku"),
                 blocked,
-                revokedSerials(row));
+                revokedSerials(row),
+                new DeviceFacts(
+                        trust.name(),
+                        Objects.requireNonNullElse(row.getString("os_version"), ""),
+                        List.of(row.getArrayOfStrings("tags"))));
     }
 
     private static @Nullable Revoked revokedSerials(Row row) {
