@@ -19,7 +19,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
         left join os_offer o on o.feed = g.os_feed_type and o.part = p.part
         left join manifest_set m
             on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part
-        where o.release_id is distinct from m.release_id
+        where o.release_id is distinct from m.release_id and g.update_policy <> 'NoUpdates'
         union
         -- A device with another part has joined a group with a deployment.
         select p.catalog_id, p.group_id
@@ -29,7 +29,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
             on d.catalog_id = p.catalog_id and d.group_id = p.group_id and d.superseded_at is null
         left join manifest_set m
             on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part
-        where m.part is null and g.update_policy <> 'No3rdPartyAppUpdates';
+        where m.part is null and g.update_policy = 'UpdateAll';
     end;
 
 -- Number of devices of a part that run an OS version, such as 26.09, by catalog: the impact of withdrawing a release.

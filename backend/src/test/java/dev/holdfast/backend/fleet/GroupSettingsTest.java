@@ -104,7 +104,7 @@ class GroupSettingsTest {
 
     @Test
     void unknown_settings_are_refused_one_by_one() {
-        put(FIELD, settings("Beta", "NoUpdates", "yes", "US"), null)
+        put(FIELD, settings("Beta", "Sometimes", "yes", "US"), null)
                 .statusCode(400)
                 .body(
                         "errors.field",

@@ -118,7 +118,7 @@ class DocumentedPropertiesTest {
                 .containsEntry("enum", EventKinds.ALL);
         assertThat(document.json()
                         .getList("components.schemas.GroupSettings.properties.updatePolicy.enum", String.class))
-                .containsExactly("UpdateAll", "No3rdPartyAppUpdates");
+                .containsExactly("UpdateAll", "No3rdPartyAppUpdates", "NoUpdates");
         assertThat(document.json()
                         .getList("components.schemas.DeviceGroupView.properties.osFeedType.enum", String.class))
                 .containsExactly("Retail", "RetailEval");

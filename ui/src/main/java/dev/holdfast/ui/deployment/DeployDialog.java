@@ -178,7 +178,7 @@ final class DeployDialog extends FormDialog {
         if (to == null) {
             effect.setText("");
         } else if (!takesApplications(to)) {
-            effect.setText(text("deploy.os-only"));
+            effect.setText(text("deploy.no-applications"));
         } else {
             effect.setText(isDeployable(images.getValue()) ? preview(to) : "");
         }

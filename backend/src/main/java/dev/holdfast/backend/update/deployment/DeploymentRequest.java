@@ -142,7 +142,7 @@ record DeploymentRequest(
         }
         requireCustomersOwn(found);
         requireOneOfEachComponent(found);
-        if (to.policy() == UpdatePolicy.NO_APPLICATIONS) {
+        if (to.policy() != UpdatePolicy.ALL) {
             throw ProblemException.conflict("Group " + to.title() + " takes no deployments (update policy "
                     + to.policy().apiName() + "). Deploy to another group.");
         }

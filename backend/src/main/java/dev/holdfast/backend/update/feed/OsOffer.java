@@ -24,9 +24,24 @@ public record OsOffer(String part, UUID release, long securityVersion, List<Imag
             where p.catalog_id = $1 and p.group_id = $2
             order by o.part""";
 
+    private static final String SERVED = """
+            select r.part, r.release_id, r.security_version
+            from manifest_set m join os_release r using (release_id)
+            where m.catalog_id = $1 and m.group_id = $2
+            order by r.part""";
+
     /** Returns the offers of the group's feed for the group's parts. */
     public static Uni<List<OsOffer>> of(Tx tx, UUID group) {
-        return tx.list(OF_GROUP, row -> row, tx.catalog(), group)
+        return offers(tx, OF_GROUP, group);
+    }
+
+    /** Returns the releases in the manifest sets of the group. */
+    public static Uni<List<OsOffer>> served(Tx tx, UUID group) {
+        return offers(tx, SERVED, group);
+    }
+
+    private static Uni<List<OsOffer>> offers(Tx tx, String query, UUID group) {
+        return tx.list(query, row -> row, tx.catalog(), group)
                 .chain(rows -> ListReleases.images(
                                 tx,
                                 rows.stream()

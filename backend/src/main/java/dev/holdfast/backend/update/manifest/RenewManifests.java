@@ -9,7 +9,6 @@ import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.OsOffer;
-import dev.holdfast.backend.update.image.DeployedImage;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.quarkus.scheduler.Scheduled;
@@ -144,34 +143,20 @@ public class RenewManifests {
     }
 
     private Uni<Optional<Renewal>> targets(Tx tx, Due due, Row group) {
-        @Nullable UUID deployment = takesApplications(group) ? group.getUUID("deployment_id") : null;
-        return OsOffer.of(tx, due.group())
-                .chain(offers -> PartTarget.parts(tx, due.group())
-                        .chain(parts -> customers(tx, deployment)
-                                .chain(customers -> renewal(
-                                        tx,
-                                        new Renewal(
-                                                due,
-                                                NoGroup.title(group.getString("product"), group.getString("name")),
-                                                deployment,
-                                                offers,
-                                                PartTarget.of(parts, offers, customers.orElse(null)),
-                                                false,
-                                                false,
-                                                group.getLong("target_manifest"),
-                                                0)))));
-    }
-
-    private static boolean takesApplications(Row group) {
-        return !UpdatePolicy.NO_APPLICATIONS.apiName().equals(group.getString("update_policy"));
-    }
-
-    private static Uni<Optional<PartTarget.CustomerImages>> customers(Tx tx, @Nullable UUID deployment) {
-        return deployment == null
-                ? Uni.createFrom().item(Optional.empty())
-                : DeployedImage.of(tx, List.of(deployment))
-                        .map(images -> Optional.of(
-                                new PartTarget.CustomerImages(deployment, images.getOrDefault(deployment, List.of()))));
+        UpdatePolicy policy = UpdatePolicy.named(group.getString("update_policy"));
+        return SetContents.of(tx, due.group(), policy, group.getUUID("deployment_id"))
+                .chain(contents -> renewal(
+                        tx,
+                        new Renewal(
+                                due,
+                                NoGroup.title(group.getString("product"), group.getString("name")),
+                                contents.deployment(),
+                                contents.offers(),
+                                contents.targets(),
+                                false,
+                                false,
+                                group.getLong("target_manifest"),
+                                0)));
     }
 
     /**

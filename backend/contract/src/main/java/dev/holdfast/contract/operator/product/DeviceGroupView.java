@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param name name, unique in the product
  * @param description description for people
  * @param osFeedType {@code Retail} or {@code RetailEval}
- * @param updatePolicy {@code UpdateAll} or {@code No3rdPartyAppUpdates}
+ * @param updatePolicy {@code UpdateAll}, {@code No3rdPartyAppUpdates} or {@code NoUpdates}
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}
  * @param regionalDataBoundary {@code None} or {@code EU}
  * @param devices number of devices

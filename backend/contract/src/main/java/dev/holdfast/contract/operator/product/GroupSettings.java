@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description at most {@value #MAX_DESCRIPTION} characters
  * @param osFeedType {@code Retail}, or {@code RetailEval} for new operating systems before their promotion to {@code Retail}
- * @param updatePolicy {@code UpdateAll}, or {@code No3rdPartyAppUpdates} for updates of the operating system only
+ * @param updatePolicy {@code UpdateAll}, {@code No3rdPartyAppUpdates} for updates of the operating system only, or {@code NoUpdates}
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}: consent to crash dumps
  * @param regionalDataBoundary {@code None}, or {@code EU} to keep data of the group's devices in the European Union
  * @param requiresApproval whether each deployment to the group needs approval. Turning this off always needs approval. Omit to keep the
@@ -25,7 +25,9 @@ public record GroupSettings(
         String osFeedType,
 
         @NotNull
-        @Pattern(regexp = "UpdateAll|No3rdPartyAppUpdates", message = "must be UpdateAll or No3rdPartyAppUpdates")
+        @Pattern(
+                regexp = "UpdateAll|No3rdPartyAppUpdates|NoUpdates",
+                message = "must be UpdateAll, No3rdPartyAppUpdates or NoUpdates")
         String updatePolicy,
 
         @NotNull @Pattern(regexp = "Enabled|Disabled", message = "must be Enabled or Disabled")
