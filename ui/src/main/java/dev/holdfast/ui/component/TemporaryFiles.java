@@ -32,7 +32,7 @@ public final class TemporaryFiles {
             Files.delete(file);
             throw failure;
         }
-        event.getUI().access(() -> {
+        var _ = event.getUI().access(() -> {
             try {
                 take.accept(name, file.toFile());
             } finally {
