@@ -62,6 +62,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_of_updates_depend_in_one_direction = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("content")
+            .definedBy("dev.holdfast.backend.update.content..")
             .layer("feed")
             .definedBy("dev.holdfast.backend.update.feed..")
             .layer("image")
@@ -72,17 +74,19 @@ class ArchitectureTest {
             .definedBy("dev.holdfast.backend.update.manifest..")
             .layer("deployment")
             .definedBy("dev.holdfast.backend.update.deployment..")
-            .whereLayer("feed")
+            .whereLayer("content")
             .mayNotAccessAnyLayer()
+            .whereLayer("feed")
+            .mayOnlyAccessLayers("content")
             .whereLayer("image")
-            .mayOnlyAccessLayers("feed")
+            .mayOnlyAccessLayers("content", "feed")
             .whereLayer("report")
             .mayNotAccessAnyLayer()
             .whereLayer("manifest")
             .mayOnlyAccessLayers("feed", "image", "report")
             .whereLayer("deployment")
-            .mayOnlyAccessLayers("feed", "image", "manifest")
-            .as("packages of updates depend only on earlier ones: feed, image, manifest, deployment; report on none")
+            .mayOnlyAccessLayers("content", "feed", "image", "manifest")
+            .as("packages of updates depend only on earlier ones: content, feed, image, manifest, deployment; report on none")
             .because("reports of devices then never depend on what operators deploy");
 
     @ArchTest

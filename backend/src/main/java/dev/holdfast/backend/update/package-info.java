@@ -2,8 +2,8 @@
  * Updates: images, deployments, the signed manifest sets that deliver them, and reports of devices. Nothing here decides about trust: only
  * {@code attestation} confirms what a device runs.
  *
- * <p>This package has only the routes for gateways. In this line, each package depends only on packages to its left: {@code feed},
- * {@code image}, {@code manifest}, {@code deployment}. {@code report} depends on none of them. Start reading at
+ * <p>This package has only the routes for gateways. In this line, each package depends only on packages to its left:
+ * {@code content}, {@code feed}, {@code image}, {@code manifest}, {@code deployment}. {@code report} depends on none of them. Start reading at
  * {@link dev.holdfast.backend.update.deployment.StartDeployment}.
  */
 @NullMarked

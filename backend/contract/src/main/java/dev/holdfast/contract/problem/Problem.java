@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what happened and what to do, for people
  * @param requestId ID of the request in the server log
  * @param errors invalid fields; empty when the problem concerns no field
+ * @param reason name of the rule that an image violates, such as {@code not-signed}; null for other problems
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,13 +24,25 @@ public record Problem(
         int status,
         @Nullable String detail,
         @Nullable String requestId,
-        List<FieldError> errors) {
+        List<FieldError> errors,
+        @Nullable String reason) {
     /** Media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** Copies the list. */
     public Problem {
         errors = errors == null ? List.of() : List.copyOf(errors);
+    }
+
+    /** Creates a problem without a reason. */
+    public Problem(
+            String type,
+            String title,
+            int status,
+            @Nullable String detail,
+            @Nullable String requestId,
+            List<FieldError> errors) {
+        this(type, title, status, detail, requestId, errors, null);
     }
 
     /** Creates a problem of a type. */

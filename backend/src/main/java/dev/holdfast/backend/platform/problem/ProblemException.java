@@ -5,6 +5,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The request failed; the message is written for the caller. */
 public final class ProblemException extends RuntimeException {
@@ -14,6 +15,7 @@ public final class ProblemException extends RuntimeException {
     private final transient List<Problem.FieldError> errors;
     private final transient Map<String, String> headers;
     private final boolean isOutdated;
+    private final @Nullable String reason;
 
     private ProblemException(ProblemType type, String detail, List<Problem.FieldError> errors) {
         this(type, detail, errors, Map.of());
@@ -30,12 +32,23 @@ public final class ProblemException extends RuntimeException {
             List<Problem.FieldError> errors,
             Map<String, String> headers,
             boolean isOutdated) {
+        this(type, detail, errors, headers, isOutdated, null);
+    }
+
+    private ProblemException(
+            ProblemType type,
+            String detail,
+            List<Problem.FieldError> errors,
+            Map<String, String> headers,
+            boolean isOutdated,
+            @Nullable String reason) {
         // Without a stack trace: an expected result, not a fault.
         super(detail, null, false, false);
         this.type = type;
         this.errors = List.copyOf(errors);
         this.headers = headers;
         this.isOutdated = isOutdated;
+        this.reason = reason;
     }
 
     public static ProblemException of(ProblemType type, String detail) {
@@ -141,6 +154,11 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.DEVICE_BLOCKED, "the device is blocked: " + reason);
     }
 
+    /** Returns a copy with the name of the violated rule, for scripts. */
+    public ProblemException because(String name) {
+        return new ProblemException(type, detail(), errors, headers, isOutdated, name);
+    }
+
     public ProblemType type() {
         return type;
     }
@@ -153,6 +171,11 @@ public final class ProblemException extends RuntimeException {
     /** Returns whether the work should be prepared again. */
     public boolean isOutdated() {
         return isOutdated;
+    }
+
+    /** Returns the name of the violated rule; null if the type says everything. */
+    @Nullable String reason() {
+        return reason;
     }
 
     Map<String, String> headers() {

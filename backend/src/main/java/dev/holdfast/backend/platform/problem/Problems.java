@@ -99,7 +99,8 @@ public final class Problems {
 
     private static Problem of(ProblemException known, String requestId) {
         ProblemType type = known.type();
-        return new Problem(type.uri(), type.title(), type.status(), known.detail(), requestId, known.errors());
+        return new Problem(
+                type.uri(), type.title(), type.status(), known.detail(), requestId, known.errors(), known.reason());
     }
 
     /** Returns whether no connection was opened. A connection that was lost later may have been lost after the commit. */

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.update.content;
 
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Digest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public final class ContentDigest {
                 && Arrays.stream(field.split(",", -1))
                         .map(String::strip)
                         .anyMatch(value -> value.startsWith(ALGORITHM) && !value.equals(body.contentDigest()))) {
-            throw ProblemException.badContent(
+            throw ImageRefusal.DIGEST_DIFFERS.problem(
                     "The body does not match the header Content-Digest. Upload the image again.");
         }
     }

@@ -6,6 +6,7 @@ import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.image.DeployedImage;
 import dev.holdfast.contract.id.ImageId;
@@ -120,7 +121,8 @@ record DeploymentRequest(
                 .chain(found -> DeviceGroups.scope(tx, found.id()).map(scope -> new Target(found, scope, List.of())))
                 .chain(target -> DeployedImage.byId(tx, deployment.imageIds())
                         .map(images ->
-                                new Target(target.group(), target.scope(), requireFitting(target.group(), images))));
+                                new Target(target.group(), target.scope(), requireFitting(target.group(), images))))
+                .call(target -> GroupRules.require(tx, target.group().id(), target.images()));
     }
 
     private void requireSame(GroupRef found) {
@@ -153,7 +155,7 @@ record DeploymentRequest(
     private static void requireCustomersOwn(Map<ImageId, ImageView> images) {
         for (ImageView image : images.values()) {
             if (!ImageRows.type(image).belongsToCustomer()) {
-                throw ProblemException.badContent("Image " + image.name() + " (" + image.id() + ") is of type "
+                throw ImageRefusal.WRONG_TYPE.problem("Image " + image.name() + " (" + image.id() + ") is of type "
                         + image.type()
                         + ". Deploy applications and board configurations only. Images of the operating system"
                         + " reach devices by their group's OS feed.");
@@ -166,7 +168,8 @@ record DeploymentRequest(
         for (ImageView image : images.values()) {
             if (!components.add(image.component())) {
                 throw ProblemException.invalid(
-                        IMAGES, "names two images of component " + image.component() + " (" + image.name() + ")");
+                                IMAGES, "names two images of component " + image.component() + " (" + image.name() + ")")
+                        .because(ImageRefusal.COMPONENT_TWICE.code());
             }
         }
     }

@@ -2,14 +2,17 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 
 /** SQL and row mapper of images; catalog and installation tables have the same columns. */
 public final class ImageRows {
@@ -47,6 +50,22 @@ public final class ImageRows {
                 .changing("component", null, metadata.component().text())
                 .changing("securityVersion", null, metadata.securityVersion())
                 .changing("measured", null, image.measuredDigest().hex());
+    }
+
+    /** Returns the interfaces that an image provides, for a {@code text} that becomes {@code jsonb}. */
+    public static String provides(ImageFile image) {
+        return JsonRows.of(image.metadata()
+                .section(MetadataSection.Provides.class)
+                .map(MetadataSection.Provides::versions)
+                .orElse(List.of()));
+    }
+
+    /** Returns the interfaces that an image needs, for a {@code text} that becomes {@code jsonb}. */
+    public static String depends(ImageFile image) {
+        return JsonRows.of(image.metadata()
+                .section(MetadataSection.Depends.class)
+                .map(MetadataSection.Depends::versions)
+                .orElse(List.of()));
     }
 
     /** Returns the type of a stored image. */

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.manufacturer.ManufacturerKeys;
-import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageType;
@@ -17,6 +17,14 @@ import java.util.Set;
 /** Parses uploaded packages and verifies manufacturers' signatures. Blocking; call it on a worker thread. */
 @ApplicationScoped
 public class ManufacturerSignatures {
+    private static final Set<ImageType> NEVER_UPLOADED = Set.of(
+            ImageType.INVALID,
+            ImageType.BOOT_MANIFEST,
+            ImageType.FIRMWARE_UPDATE_MANIFEST,
+            ImageType.CUSTOMER_UPDATE_MANIFEST,
+            ImageType.RECOVERY_MANIFEST,
+            ImageType.MANIFEST_SET);
+
     private final ManufacturerKeys manufacturers;
 
     ManufacturerSignatures(ManufacturerKeys manufacturers) {
@@ -28,11 +36,16 @@ public class ManufacturerSignatures {
      */
     public static ImageFile parse(Path uploaded) {
         ImageFile image = read(uploaded);
-        if (image.metadata().type() == ImageType.INVALID) {
-            throw ProblemException.badContent("The image has no type.");
+        ImageType type = image.metadata().type();
+        if (NEVER_UPLOADED.contains(type)) {
+            throw ImageRefusal.WRONG_TYPE.problem(
+                    type == ImageType.INVALID
+                            ? "The image has no type."
+                            : "Devices or this installation create images of type " + type.apiName()
+                                    + ". Do not upload them.");
         }
         if (!PlainText.isLine(image.metadata().name())) {
-            throw ProblemException.badContent("The image's name is invalid: a name " + PlainText.RULE + ".");
+            throw ImageRefusal.INVALID_NAME.problem("The image's name is invalid: a name " + PlainText.RULE + ".");
         }
         return image;
     }
@@ -51,7 +64,7 @@ public class ManufacturerSignatures {
                 return manufacturer.getKey();
             }
         }
-        throw ProblemException.badContent(
+        throw ImageRefusal.NOT_SIGNED.problem(
                 "An image of type " + image.metadata().type().apiName()
                         + " must be signed by a trusted silicon manufacturer, and this one is not.");
     }
@@ -68,7 +81,7 @@ public class ManufacturerSignatures {
         try {
             return ImageFile.parse(uploaded);
         } catch (FormatException e) {
-            throw ProblemException.badContent("This is not an image package: " + e.getMessage() + ".");
+            throw ImageRefusal.UNKNOWN_FORMAT.problem("This is not an image package: " + e.getMessage() + ".");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the uploaded image", e);
         }

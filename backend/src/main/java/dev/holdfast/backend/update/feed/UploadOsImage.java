@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.update.content.ContentDigest;
 import dev.holdfast.backend.update.content.ImageChunks;
+import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.backend.update.content.SpooledUploads;
 import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageMetadata;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public class UploadOsImage {
     private static final String ADD = """
             insert into os_image (manufacturer, image_id, component_id, type, name, length, digest, security_version, built_at,
-                uploaded_at, uploaded_by, content_digest)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+                uploaded_at, uploaded_by, content_digest, provides, depends)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::jsonb, $14::text::jsonb)""";
     private static final String USED = """
             select coalesce(sum(i.length), 0)::bigint as bytes, array_to_string((array_agg(i.image_id order by i.uploaded_at)
                 filter (where not exists (select from os_release_image x
@@ -89,7 +90,7 @@ public class UploadOsImage {
         ImageFile image = ManufacturerSignatures.parse(uploaded);
         ContentDigest.require(digest, image.contentDigest());
         if (image.metadata().type().belongsToCustomer()) {
-            throw ProblemException.badContent("An image of type "
+            throw ImageRefusal.WRONG_TYPE.problem("An image of type "
                     + image.metadata().type().apiName()
                     + " is not part of an operating system. Upload it to the catalog of the devices.");
         }
@@ -148,7 +149,9 @@ public class UploadOsImage {
                         metadata.builtAt(),
                         tx.now(),
                         tx.actor().name(),
-                        image.contentDigest())
+                        image.contentDigest(),
+                        ImageRows.provides(image),
+                        ImageRows.depends(image))
                 .chain(() -> ImageChunks.addOfManufacturer(tx, signed.manufacturer(), image))
                 .chain(() -> FindOsImage.one(tx, metadata.image(), signed.manufacturer()))
                 .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image)));

@@ -41,8 +41,8 @@ public class UploadImage {
             "select catalog_id from catalog where catalog_id = $1 and deleted_at is null for key share";
     private static final String ADD = """
             insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
-                uploaded_at, uploaded_by, key_id, content_digest)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                uploaded_at, uploaded_by, key_id, content_digest, provides, depends)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text::jsonb, $15::text::jsonb)
             on conflict (catalog_id, image_id) do nothing""";
     private static final String ADD_REFERENCE_VALUE = """
             insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version,
@@ -162,8 +162,9 @@ public class UploadImage {
         ImageView image = view(tx, content);
         String title = image.type() + " " + image.name();
         return requireRoom(tx, image.length())
+                .chain(() -> accepted.key() == null ? Uni.createFrom().voidItem() : UploadRules.require(tx, image))
                 .chain(() -> requireCurrent(tx, accepted.key()))
-                .chain(() -> addRow(tx, image, accepted.key(), content.contentDigest()))
+                .chain(() -> addRow(tx, image, accepted.key(), content))
                 .chain(() -> ImageChunks.add(tx, content))
                 .chain(() -> tx.update(ADD_REFERENCE_VALUE, tx.catalog(), image.id(), tentative))
                 .chain(() -> tx.audit(
@@ -212,7 +213,7 @@ public class UploadImage {
                         .replaceWithVoid();
     }
 
-    private static Uni<Integer> addRow(Tx tx, ImageView image, @Nullable UUID key, Digest content) {
+    private static Uni<Integer> addRow(Tx tx, ImageView image, @Nullable UUID key, ImageFile content) {
         return tx.update(
                         ADD,
                         tx.catalog(),
@@ -227,7 +228,9 @@ public class UploadImage {
                         image.uploadedAt(),
                         image.uploadedBy(),
                         key,
-                        content)
+                        content.contentDigest(),
+                        ImageRows.provides(content),
+                        ImageRows.depends(content))
                 .invoke(added -> {
                     if (added == 0) {
                         throw taken(image.id());

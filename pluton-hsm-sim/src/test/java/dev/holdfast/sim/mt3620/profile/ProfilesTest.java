@@ -3,6 +3,8 @@ package dev.holdfast.sim.mt3620.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.mt3620.KnownPart;
 import dev.holdfast.contract.mt3620.PartitionType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,24 @@ class ProfilesTest {
                         .mapToLong(ChipProfile.Component::size)
                         .sum())
                 .isLessThan(part.partitionMap().get(PartitionType.FIRMWARE).length());
+    }
+
+    @Test
+    void uploads_are_checked_with_the_sizes_of_the_profiles() throws IOException {
+        for (KnownPart known : KnownPart.values()) {
+            ChipProfile part = Profiles.find(known == KnownPart.MT3620AN ? "mt3620" : "imx8");
+
+            assertThat(part.sku()).isEqualTo(known.sku());
+            assertThat(part.applicationQuota()).isEqualTo(known.applicationQuota());
+            assertThat(part.partitions().stream()
+                            .mapToInt(partition -> partition.length())
+                            .max())
+                    .hasValue(known.largestPartition());
+        }
+        assertThat(Arrays.stream(KnownPart.values())
+                        .mapToInt(KnownPart::largestPartition)
+                        .max())
+                .hasValue(ImagePackage.MAX_LENGTH);
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.holdfast.backend.update.deployment;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.update.content.ApplicationQuota;
+import dev.holdfast.backend.update.content.ImageRefusal;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.image.ImageView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Rules for the images of a deployment that depend on the parts (SKUs) of the group's devices and on their operating system. */
+final class GroupRules {
+    private static final String PARTS = "select part from group_part where catalog_id = $1 and group_id = $2 order by part";
+    /** An operating system that names no version of an interface is not checked. */
+    private static final String NOT_PROVIDED = """
+            select o.part, i.name, n.identity, n.version as needed, p.version as provided
+            from group_part gp
+            join device_group g using (catalog_id, group_id)
+            join os_offer o on o.feed = g.os_feed_type and o.part = gp.part
+            join image i on i.catalog_id = gp.catalog_id and i.image_id = any ($3::uuid[])
+            cross join jsonb_to_recordset(i.depends) as n(identity bigint, version bigint)
+            cross join lateral (
+                select max(x.version) as version
+                from os_release_image r join os_image s using (manufacturer, image_id)
+                cross join jsonb_to_recordset(s.provides) as x(identity bigint, version bigint)
+                where r.release_id = o.release_id and x.identity = n.identity
+            ) p
+            where gp.catalog_id = $1 and gp.group_id = $2 and p.version < n.version
+            order by o.part, i.name limit 1""";
+
+    private GroupRules() {}
+
+    /**
+     * Fails with {@code too-large-for-part} if a part has no room for the applications, or with {@code abi-not-provided} if an image needs a
+     * newer interface than the operating system of the group's feed provides.
+     */
+    static Uni<Void> require(Tx tx, UUID group, Collection<ImageView> images) {
+        return tx.list(PARTS, row -> row.getString("part"), tx.catalog(), group)
+                .invoke(parts -> ApplicationQuota.requireAll(parts, applications(images)))
+                .chain(() -> tx.find(NOT_PROVIDED, row -> row, tx.catalog(), group, Columns.guids(ids(images), ImageId::value)))
+                .invoke(missing -> missing.ifPresent(GroupRules::refuse))
+                .replaceWithVoid();
+    }
+
+    private static List<ImageId> ids(Collection<ImageView> images) {
+        return images.stream().map(ImageView::id).toList();
+    }
+
+    private static long applications(Collection<ImageView> images) {
+        return images.stream()
+                .filter(image -> image.type().equals(ImageType.APPLICATIONS.apiName()))
+                .mapToLong(ImageView::length)
+                .sum();
+    }
+
+    private static void refuse(Row missing) {
+        throw ImageRefusal.ABI_NOT_PROVIDED.problem("Image " + missing.getString("name") + " needs version "
+                + missing.getLong("needed") + " of interface " + missing.getLong("identity")
+                + ", and the operating system of part " + missing.getString("part") + " provides version "
+                + missing.getLong("provided") + ". Build the image for this operating system, or release a newer one.");
+    }
+}

@@ -1,0 +1,174 @@
+package dev.holdfast.backend.update.image;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconManufacturer;
+import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.contract.format.AbiVersion;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MetadataSection.Depends;
+import dev.holdfast.contract.format.MetadataSection.Provides;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Reasons why images are not stored or not deployed. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ImageValidationTest {
+    private static final long RELEASE = 260_900;
+    private static final int KIB = 1024;
+
+    @Test
+    void a_refused_upload_names_the_rule() {
+        Fleet fleet = Fleet.create();
+
+        refused(fleet, new byte[1000], "unknown-format");
+        refused(
+                fleet,
+                Packages.forgedOperatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel")
+                        .bytes(),
+                "not-signed");
+        refused(fleet, Packages.operatingSystem(ImageType.BOOT_MANIFEST, "manifest").bytes(), "wrong-type");
+        refused(fleet, Packages.application(Packages.newComponent(), "two\nlines").bytes(), "invalid-name");
+        Operator.installationOwner()
+                .upload(
+                        "os-images",
+                        "application/octet-stream",
+                        Packages.application(Packages.newComponent(), "blinky").bytes())
+                .statusCode(422)
+                .body("reason", equalTo("wrong-type"));
+    }
+
+    @Test
+    void an_application_with_a_component_of_the_operating_system_is_refused() {
+        Fleet fleet = Fleet.create();
+        TestOs os = TestOs.ofNewPart();
+        os.upload().statusCode(201);
+        ImagePackage kernel = Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
+        upload(fleet, kernel.bytes()).statusCode(201);
+
+        refused(
+                fleet,
+                Packages.application(os.images(1).getFirst().metadata().component(), "blinky")
+                        .bytes(),
+                "component-of-system");
+        refused(
+                fleet,
+                Packages.application(kernel.metadata().component(), "blinky").bytes(),
+                "component-of-system");
+    }
+
+    @Test
+    void an_application_that_no_part_of_the_catalog_has_room_for_is_refused() {
+        Fleet fleet = Fleet.create();
+        byte[] large = Packages.application("large", new byte[KIB * KIB]).bytes();
+        upload(fleet, large).statusCode(201);
+        fleet.claim("Production", fleet.endorsedChips("MT3620AN", 1));
+
+        refused(fleet, Packages.application("large", new byte[KIB * KIB]).bytes(), "too-large-for-part")
+                .body("detail", containsString("MT3620AN"));
+    }
+
+    @Test
+    void applications_that_do_not_fit_together_are_not_deployed() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips("MT3620AN", 1));
+        ImagePackage one = Packages.application("one", new byte[600 * KIB]);
+        ImagePackage two = Packages.application("two", new byte[600 * KIB]);
+        upload(fleet, one.bytes()).statusCode(201);
+        upload(fleet, two.bytes()).statusCode(201);
+
+        deploy(fleet, one, two).statusCode(422).body("reason", equalTo("too-large-for-part"));
+        deploy(fleet, one).statusCode(201);
+    }
+
+    @Test
+    void an_application_that_needs_a_newer_interface_than_the_system_provides_is_not_deployed() {
+        Fleet fleet = Fleet.create();
+        TestOs os = TestOs.ofNewPart();
+        fleet.claim("Production", fleet.endorsedChips(os.part(), 1));
+        ImagePackage old = needing(5);
+        ImagePackage next = needing(6);
+        upload(fleet, old.bytes()).statusCode(201);
+        upload(fleet, next.bytes()).statusCode(201);
+        deploy(fleet, next).statusCode(201);
+
+        os.release("Retail", providing(os.images(RELEASE), 5)).statusCode(201);
+
+        deploy(fleet, next)
+                .statusCode(422)
+                .body("reason", equalTo("abi-not-provided"))
+                .body("detail", containsString(os.part()));
+        deploy(fleet, old).statusCode(201);
+    }
+
+    @Test
+    void two_images_of_a_component_are_not_deployed_together() {
+        Fleet fleet = Fleet.create();
+        ImagePackage one = Packages.application(Packages.newComponent(), "blinky");
+        ImagePackage two = Packages.application(one.metadata().component(), "blinky");
+        upload(fleet, one.bytes()).statusCode(201);
+        upload(fleet, two.bytes()).statusCode(201);
+
+        deploy(fleet, one, two).statusCode(400).body("reason", equalTo("component-twice"));
+    }
+
+    /** Returns an application that needs a version of the application runtime. */
+    private static ImagePackage needing(long version) {
+        ImagePackage plain = Packages.application(Packages.newComponent(), "blinky");
+        return ImagePackage.sign(
+                plain.body(),
+                plain.metadata()
+                        .with(new Depends(
+                                List.of(AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.strangersSigner());
+    }
+
+    /** Returns images of a release, of which the root file system provides a version of the application runtime. */
+    private static List<ImagePackage> providing(List<ImagePackage> images, long version) {
+        return images.stream()
+                .map(image -> image.metadata().type() != ImageType.ROOT_FS
+                        ? image
+                        : ImagePackage.sign(
+                                image.body(),
+                                image.metadata()
+                                        .with(new Provides(List.of(AbiVersion.of(
+                                                AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
+                                SiliconManufacturer.operatingSystemKey(),
+                                SiliconManufacturer.operatingSystemSigner()))
+                .toList();
+    }
+
+    private static ValidatableResponse refused(Fleet fleet, byte[] image, String reason) {
+        return upload(fleet, image)
+                .statusCode(422)
+                .body("type", equalTo("/api/problems#invalid-content"))
+                .body("reason", equalTo(reason));
+    }
+
+    private static ValidatableResponse upload(Fleet fleet, byte[] image) {
+        return fleet.owner().upload(fleet.path("images"), "application/octet-stream", image);
+    }
+
+    private static ValidatableResponse deploy(Fleet fleet, ImagePackage... images) {
+        return fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/Production/deployments"),
+                        Map.of(
+                                "imageIds",
+                                Arrays.stream(images)
+                                        .map(image -> image.metadata().image().text())
+                                        .toList()));
+    }
+}
