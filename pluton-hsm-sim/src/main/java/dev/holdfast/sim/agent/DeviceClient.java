@@ -123,7 +123,8 @@ public final class DeviceClient {
      */
     public Future<Optional<OfferedSet>> poll(InstalledSet have) {
         String path =
-                "update?have=" + have.version() + "&digest=" + have.digest().hex();
+                "update?have=" + have.version() + "&digest=" + have.digest().hex()
+                + (link.isMetered() ? "&link=metered" : "");
         return exchange(HttpMethod.GET, path, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.status() == NO_CONTENT
                         ? Future.succeededFuture(Optional.empty())

@@ -25,6 +25,7 @@ public final class Link {
     }
 
     private final RandomGenerator random;
+    private final boolean metered;
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet(2);
     private volatile NetworkQuality quality;
     /** Quality with the running software, if that is worse than usual. */
@@ -34,13 +35,24 @@ public final class Link {
     private volatile boolean powered = true;
 
     /**
-     * Makes a link in state {@link State#UP}.
+     * Makes a link in state {@link State#UP}, which is not metered.
      *
      * @param random decides which packets are lost
      */
     public Link(NetworkQuality quality, RandomGenerator random) {
+        this(quality, random, false);
+    }
+
+    /**
+     * Makes a link in state {@link State#UP}.
+     *
+     * @param random decides which packets are lost
+     * @param metered whether traffic costs money
+     */
+    public Link(NetworkQuality quality, RandomGenerator random, boolean metered) {
         this.quality = quality;
         this.random = random;
+        this.metered = metered;
     }
 
     /** Returns a link that changes nothing. */
@@ -60,6 +72,10 @@ public final class Link {
     /** Changes the quality from the next packet on. */
     public void quality(NetworkQuality now) {
         quality = now;
+    }
+
+    boolean isMetered() {
+        return metered;
     }
 
     public State state() {

@@ -43,7 +43,7 @@ final class ChipClone {
                         resources.gateway(),
                         plan.persona().intervals(),
                         new DeviceClock(InstantSource.system(), Duration.ZERO),
-                        new Link(plan.network(), chance.split()),
+                        new Link(plan.network(), chance.split(), plan.persona().metered()),
                         new SoftwareBehavior(),
                         plan.persona().application().withSerialNumber(id.shortText()),
                         resources.dayTime(),

@@ -54,7 +54,7 @@ final class FleetDevice implements DeviceControl {
                 plan.factoryFault().filter(FactoryFault::preventsRepair).isEmpty());
         SplittableRandom chance = new SplittableRandom(~plan.seed());
         this.clock = new DeviceClock(InstantSource.system(), plan.clockSkew());
-        this.link = new Link(plan.network(), chance.split());
+        this.link = new Link(plan.network(), chance.split(), plan.persona().metered());
         this.agent = new Agent(
                 resources.vertx(),
                 loop,

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param application requests of the application to its device
  * @param network average network quality; each device has a random factor of 0.5 to 1.5, which multiplies latency and loss and divides
  *     the bandwidth
+ * @param metered whether traffic costs money
  */
 public record Persona(
         String name,
@@ -24,7 +25,8 @@ public record Persona(
         OperatingHours operatingHours,
         Duration clockSkew,
         Application application,
-        NetworkQuality network) {
+        NetworkQuality network,
+        boolean metered) {
     public Persona {
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("clock-skew applies in both directions; write it without a sign");
@@ -37,6 +39,6 @@ public record Persona(
                 application.defersUpdates(),
                 application.powerSaving().map(it -> it.faster(speed)),
                 application.guardedEquipment().map(it -> it.faster(speed)));
-        return new Persona(name, devices, intervals.faster(speed), operatingHours, clockSkew, quicker, network);
+        return new Persona(name, devices, intervals.faster(speed), operatingHours, clockSkew, quicker, network, metered);
     }
 }

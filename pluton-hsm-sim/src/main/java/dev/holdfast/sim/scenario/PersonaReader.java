@@ -47,9 +47,10 @@ final class PersonaReader {
             quality = FaultReader.network(network.get(), quality);
             network.get().done();
         }
+        boolean metered = in.optional("metered", Section::parseBoolean).orElse(false);
         in.done();
         NetworkQuality read = quality;
-        return in.build(() -> new Persona(name, devices, intervals, hours, skew, application, read));
+        return in.build(() -> new Persona(name, devices, intervals, hours, skew, application, read, metered));
     }
 
     private static ActivityIntervals intervals(Section in) throws ScenarioException {

@@ -458,6 +458,17 @@ class AgentTest {
         assertThat(gateway.evidence).as("one attestation a boot").hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_poll_says_whether_the_link_is_metered(boolean metered) throws Exception {
+        Link link = new Link(NetworkQuality.PERFECT, new SplittableRandom(2), metered);
+        Agent agent = start(link, new SoftwareBehavior(), Duration.ZERO);
+
+        eventually(() -> agent.status().polls() >= 2);
+
+        assertThat(gateway.meteredPolls.get() > 0).isEqualTo(metered);
+    }
+
     @Test
     void an_application_with_a_slow_link_is_slow_until_another_one_replaces_it() throws Exception {
         NetworkQuality slow = new NetworkQuality(Duration.ofMillis(20), 0, 1_000_000);

@@ -73,6 +73,8 @@ public final class SmallGateway {
     final AtomicInteger openConnections = new AtomicInteger();
     final AtomicInteger unknownNonces = new AtomicInteger();
     final AtomicInteger foreignEvidence = new AtomicInteger();
+    /** Number of polls over a metered link. */
+    final AtomicInteger meteredPolls = new AtomicInteger();
     /** Number of polls that were answered with a manifest set. */
     final AtomicInteger sets = new AtomicInteger();
     /** Time of each unused nonce, by {@link System#nanoTime}. */
@@ -293,6 +295,7 @@ public final class SmallGateway {
     }
 
     private void update(HttpServerRequest request) {
+        meteredPolls.addAndGet("metered".equals(request.getParam("link")) ? 1 : 0);
         long have = Long.parseLong(request.getParam("have"));
         Offer newest = null;
         for (Offer offer : offers) {

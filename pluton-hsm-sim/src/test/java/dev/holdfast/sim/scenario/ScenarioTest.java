@@ -56,6 +56,7 @@ class ScenarioTest {
                   asks: [{host: ntp.example, port: 123, transport: udp}]
                   asks-every: PT5S
                   silent-after: PT1M
+                metered: true
                 network:
                   latency: PT0.1S
                   loss: 1 %
@@ -92,6 +93,7 @@ class ScenarioTest {
         assertThat(read.personas()).singleElement().satisfies(persona -> {
             assertThat(persona.operatingHours()).isEqualTo(new OperatingHours(LocalTime.of(22, 0), LocalTime.of(6, 0)));
             assertThat(persona.network()).isEqualTo(new NetworkQuality(Duration.ofMillis(100), 0.01, 64_000));
+            assertThat(persona.metered()).isTrue();
             assertThat(persona.intervals().confirmsAfter()).isEqualTo(Duration.ofMinutes(2));
             assertThat(persona.intervals().linger()).isEqualTo(Duration.ofSeconds(30));
             assertThat(persona.application().defersUpdates()).contains(Duration.ofHours(8));
