@@ -118,8 +118,9 @@ class UpdatePolicyTest extends GatewayTest {
         Await.until(
                 "the contact",
                 () -> backend.contacts().stream()
-                        .anyMatch(contact ->
-                                contact.witness().device().equals(device.id()) && contact.manifestVersion() == 6));
+                        .anyMatch(contact -> contact.witness().device().equals(device.id())
+                                && contact.manifestVersion() == 6
+                                && contact.heldBy().equals("update/NoUpdates")));
     }
 
     /** Returns the status of the response to a poll, under a policy for the group. */

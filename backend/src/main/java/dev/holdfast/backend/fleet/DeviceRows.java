@@ -21,10 +21,11 @@ public final class DeviceRows {
     public static final String UPDATE_STATE = """
             case when g.target_manifest = 0 then 'NOT_TARGETED'
                  when d.attested_manifest = g.target_manifest then 'ATTESTED'
-                 when d.update_version = g.target_manifest and d.update_step not in ('OFFERED', 'ATTESTED') then d.update_step
+                 when d.update_version = g.target_manifest and d.update_step in ('INSTALLED', 'FAILED', 'RETURNED')
+                     then d.update_step
                  when d.trust = 'UNTRUSTED' then 'HELD'
                  when d.unreachable then 'UNREACHABLE'
-                 when d.update_version = g.target_manifest then 'OFFERED'
+                 when d.update_version = g.target_manifest then case d.update_step when 'HELD' then 'HELD' else 'OFFERED' end
                  else 'UNKNOWN' end""";
 
     /** {@link Health} of a device {@code d}. */
@@ -115,11 +116,12 @@ public final class DeviceRows {
 
     private static DeviceUpdate update(Row row) {
         UpdateState state = UpdateState.valueOf(row.getString("update_state"));
+        boolean untrusted = Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED;
         Instant at = Columns.instantOrNull(
                 row,
                 switch (state) {
                     case OFFERED, INSTALLED, ATTESTED, FAILED, RETURNED -> "update_at";
-                    case HELD -> "trust_since";
+                    case HELD -> untrusted ? "trust_since" : "update_at";
                     case UNKNOWN, UNREACHABLE, NOT_TARGETED -> "last_seen";
                 });
         return new DeviceUpdate(
@@ -127,7 +129,7 @@ public final class DeviceRows {
                 state == UpdateState.NOT_TARGETED ? null : at,
                 switch (state) {
                     case FAILED, RETURNED -> row.getString("update_code");
-                    case HELD -> row.getString("reason_code");
+                    case HELD -> row.getString(untrusted ? "reason_code" : "update_code");
                     case NOT_TARGETED, UNKNOWN, UNREACHABLE, OFFERED, INSTALLED, ATTESTED -> "";
                 },
                 row.getLong("target_manifest"),

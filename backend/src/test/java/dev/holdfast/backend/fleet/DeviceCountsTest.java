@@ -36,7 +36,7 @@ class DeviceCountsTest {
             select group_id || ' ' || measure || ' ' || manifest_version || ' ' || devices as line
             from current_device_count where devices <> 0 order by line""";
 
-    private static final List<String> STEPS = List.of("OFFERED", "INSTALLED", "ATTESTED", "FAILED", "RETURNED");
+    private static final List<String> STEPS = List.of("HELD", "OFFERED", "INSTALLED", "ATTESTED", "FAILED", "RETURNED");
     private static final List<String> TRUSTS = List.of("TRUSTED", "OUTDATED", "UNTRUSTED", "UNKNOWN");
 
     @Inject
@@ -58,7 +58,7 @@ class DeviceCountsTest {
             switch (random.nextInt(6)) {
                 case 0 -> fleet.claim(random.nextBoolean() ? "Field Test" : "Production", some(random, chips));
                 case 1 -> change(catalog, "trust = $2", some(random, chips), TRUSTS.get(random.nextInt(4)));
-                case 2 -> change(catalog, "update_step = $2", some(random, chips), STEPS.get(random.nextInt(5)));
+                case 2 -> change(catalog, "update_step = $2", some(random, chips), STEPS.get(random.nextInt(6)));
                 case 3 ->
                     change(
                             catalog,

@@ -55,9 +55,11 @@ final class Contacts {
      * Records a contact of a device.
      *
      * @param manifestVersion version of the installed manifest set; 0 for none, unknown, or a set of another group
-     * @param offered version of the manifest set that the device gets; 0 for none
+     * @param offered version of the manifest set that the device gets, or that a policy holds; 0 for none
+     * @param heldBy ID of the policy that holds the set; empty if none does
      */
-    void note(DeviceIdentity identity, long manifestVersion, KeyExchange keyExchange, long offered) {
+    void note(
+            DeviceIdentity identity, long manifestVersion, KeyExchange keyExchange, long offered, String heldBy) {
         DeviceId device = identity.device();
         if (waiting.size() >= maximum && !waiting.containsKey(device)) {
             dropped.increment();
@@ -65,7 +67,7 @@ final class Contacts {
             waiting.put(
                     device,
                     new InternalApi.Contact(
-                            identity.witness(), clock.instant(), manifestVersion, keyExchange, offered));
+                            identity.witness(), clock.instant(), manifestVersion, keyExchange, offered, heldBy));
         }
     }
 

@@ -78,7 +78,7 @@ final class UpdateRoutes {
         }
         DeviceIdentity identity = DeviceGate.identity(request);
         targets.find(identity).onComplete(found -> answer(request, have, found), failure -> {
-            note(request, 0, 0);
+            note(request, 0, 0, "");
             outcomes.answer(request, failure);
         });
     }
@@ -91,24 +91,30 @@ final class UpdateRoutes {
         boolean isOther = !isInstalled && target != null && target.version() == have;
         long installed = isOther ? 0 : have;
         if (target == null || isInstalled) {
-            note(request, installed, 0);
+            note(request, installed, 0, "");
             upToDate.increment();
             Responses.noContent(request);
         } else if (policies.offers(new UpdatePolicies.Poll(found.get(), installed, isMetered(request)))) {
-            note(request, installed, target.version());
+            note(request, installed, target.version(), "");
             offered.increment();
             request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, ManifestSetFormat.MEDIA_TYPE)
                     .end(target.manifestSet());
         } else {
-            note(request, installed, 0);
+            InternalApi.Offer offer = target.offer();
+            note(
+                    request,
+                    installed,
+                    target.version(),
+                    offer == null ? "" : offer.policy().id());
             held.increment();
             Responses.noContent(request);
         }
     }
 
-    private void note(RoutingContext request, long installed, long offeredVersion) {
-        contacts.note(DeviceGate.identity(request), installed, DeviceGate.keyExchange(request), offeredVersion);
+    private void note(RoutingContext request, long installed, long offeredVersion, String heldBy) {
+        contacts.note(
+                DeviceGate.identity(request), installed, DeviceGate.keyExchange(request), offeredVersion, heldBy);
     }
 
     private static boolean isMetered(RoutingContext request) {

@@ -90,7 +90,10 @@ public final class StatusBadge extends Span {
     public static String updateHint(DeviceView device) {
         DeviceUpdate update = device.update();
         return switch (update.state()) {
-            case HELD -> text("update-state.held.because", device.reason());
+            case HELD ->
+                device.trust() == Trust.UNTRUSTED
+                        ? text("update-state.held.because", device.reason())
+                        : text("update-state.held.by-policy", update.code());
             case FAILED, RETURNED ->
                 update.code().isEmpty()
                         ? hint(update.state())

@@ -367,23 +367,31 @@ public final class InternalApi {
      * @param at time of the contact by the gateway's clock, in the years 1 to 9999
      * @param manifestVersion manifest version that the device reported; 0 for none, or for a set of another group or catalog
      * @param keyExchange key exchange of the connection
-     * @param offered version of the manifest set that the gateway sent in answer; 0 for none
+     * @param offered version of the manifest set that the gateway sent in answer, or held; 0 for none
+     * @param heldBy ID of the update policy that held the set; empty if none did
      */
-    public record Contact(Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange, long offered) {
-        /** Checks the time, and sets the default of an absent key exchange. */
+    public record Contact(
+            Witness witness,
+            Instant at,
+            long manifestVersion,
+            KeyExchange keyExchange,
+            long offered,
+            String heldBy) {
+        /** Checks the time, and sets the defaults of absent members. */
         public Contact {
             DeviceReport.requireStorable(at);
             keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
+            heldBy = heldBy == null ? "" : heldBy;
         }
 
         /** Creates a contact without an offer. */
         public Contact(Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange) {
-            this(witness, at, manifestVersion, keyExchange, 0);
+            this(witness, at, manifestVersion, keyExchange, 0, "");
         }
 
         /** Creates a contact without an offer, with an unknown key exchange. */
         public Contact(Witness witness, Instant at, long manifestVersion) {
-            this(witness, at, manifestVersion, KeyExchange.UNKNOWN, 0);
+            this(witness, at, manifestVersion, KeyExchange.UNKNOWN, 0, "");
         }
     }
 

@@ -100,11 +100,16 @@ final class UpdateTerms {
                 aboutTarget.run();
             }
             default -> {
-                condition.sql(" and not (d.update_step not in ('OFFERED', 'ATTESTED') and ");
+                condition.sql(" and not (d.update_step in ('INSTALLED', 'FAILED', 'RETURNED') and ");
                 aboutTarget.run();
                 condition.sql(")");
                 switch (state) {
-                    case "held" -> condition.sql(" and d.trust = 'UNTRUSTED'");
+                    case "held" -> {
+                        condition.sql(
+                                " and (d.trust = 'UNTRUSTED' or not d.unreachable and d.update_step = 'HELD' and ");
+                        aboutTarget.run();
+                        condition.sql(")");
+                    }
                     case "unreachable" -> condition.sql(" and d.trust <> 'UNTRUSTED' and d.unreachable");
                     default -> {
                         // All pending devices.

@@ -22,17 +22,18 @@ public class RecordContacts {
     // versions that the catalog never signed. A contact that is older than the device's step does not change it.
     private static final String RECORD = """
             with sent as (
-                select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[], $9::bigint[])
-                    as c(device_id, at, version, key_exchange, serial, nonce, offered)
+                select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[],
+                    $9::bigint[], $10::text[]) as c(device_id, at, version, key_exchange, serial, nonce, offered, held_by)
             ), valid as (
                 %s
             ), contact as (
                 select device_id, max(at) as at, max(version) as version, max(offered) as offered,
-                       (array_agg(key_exchange order by at desc))[1] as key_exchange
+                       (array_agg(key_exchange order by at desc))[1] as key_exchange,
+                       (array_agg(held_by order by at desc))[1] as held_by
                 from valid
                 group by device_id
             ), locked as (
-                select d.device_id, d.update_version, d.update_step, d.update_at, g.target_manifest as target
+                select d.device_id, d.update_version, d.update_step, d.update_code, d.update_at, g.target_manifest as target
                 from device d join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
                 where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
                 order by d.device_id for no key update of d
@@ -40,12 +41,16 @@ public class RecordContacts {
                 select l.device_id, l.target, case
                     when l.target = 0 then null
                     when l.update_version <> l.target then
-                        case l.target when c.version then 'INSTALLED' when c.offered then 'OFFERED' end
+                        case l.target when c.version then 'INSTALLED' when c.offered then c.answer end
                     when c.at <= l.update_at then null
                     when c.version = l.target and l.update_step not in ('INSTALLED', 'ATTESTED') then 'INSTALLED'
                     when c.version not in (0, l.target) and l.update_step = 'INSTALLED' then 'RETURNED'
+                    when c.offered = l.target and l.update_step in ('OFFERED', 'HELD')
+                        and (l.update_step, l.update_code) <> (c.answer, c.held_by) then c.answer
                     end as step
-                from locked l join contact c using (device_id)
+                from locked l join (
+                    select *, case held_by when '' then 'OFFERED' else 'HELD' end as answer from contact
+                ) c using (device_id)
             )
             update device d set
                 last_seen = greatest(d.last_seen, least(c.at, $5)),
@@ -55,7 +60,7 @@ public class RecordContacts {
                     else d.installed_manifest end,
                 update_version = case when s.step is null then d.update_version else s.target end,
                 update_step = coalesce(s.step, d.update_step),
-                update_code = case when s.step is null then d.update_code else '' end,
+                update_code = case when s.step is null then d.update_code when s.step = 'HELD' then c.held_by else '' end,
                 update_at = case when s.step is null then d.update_at else least(c.at, $5) end
             from stepped s join contact c using (device_id), catalog k
             where d.catalog_id = $1 and d.device_id = s.device_id and k.catalog_id = $1""".formatted(Witnesses.valid("sent", "$5"));
@@ -104,7 +109,8 @@ public class RecordContacts {
                                         contact -> contact.keyExchange().name()),
                                 Witnesses.serials(witnesses),
                                 Witnesses.nonces(witnesses),
-                                Columns.longs(contacts, Contact::offered)))
+                                Columns.longs(contacts, Contact::offered),
+                                Columns.texts(contacts, Contact::heldBy)))
                 .replaceWithVoid();
     }
 }

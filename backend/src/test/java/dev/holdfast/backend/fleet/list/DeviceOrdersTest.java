@@ -29,6 +29,8 @@ class DeviceOrdersTest {
                 else 3 end""";
 
     private static final String PENDING = UPDATE_RANK + " = 3";
+    private static final String HELD =
+            PENDING + " and (trust = 'UNTRUSTED' or not unreachable and update_step = 'HELD' and update_version = 2)";
     private static final String OFFERED = PENDING
             + " and trust <> 'UNTRUSTED' and not unreachable and update_step = 'OFFERED' and update_version = 2";
 
@@ -63,16 +65,16 @@ class DeviceOrdersTest {
                 Map.entry("update:returned", UPDATE_RANK + " = 2"),
                 Map.entry("update:not-targeted", UPDATE_RANK + " = 6"),
                 Map.entry("update:pending,failed", UPDATE_RANK + " in (1, 3)"),
-                Map.entry("update:held", PENDING + " and trust = 'UNTRUSTED'"),
+                Map.entry("update:held", HELD),
                 Map.entry("update:unreachable", PENDING + " and trust <> 'UNTRUSTED' and unreachable"),
                 Map.entry("update:offered", OFFERED),
                 Map.entry(
                         "update:unknown",
-                        PENDING + " and trust <> 'UNTRUSTED' and not unreachable and not (" + OFFERED + ")"),
-                Map.entry("update:held,failed", UPDATE_RANK + " = 1 or " + PENDING + " and trust = 'UNTRUSTED'"),
+                        PENDING + " and not (" + HELD + ") and not unreachable and not (" + OFFERED + ")"),
+                Map.entry("update:held,failed", UPDATE_RANK + " = 1 or " + HELD),
                 Map.entry(
                         "-update:held,failed",
-                        UPDATE_RANK + " not in (1, 3) or " + PENDING + " and trust <> 'UNTRUSTED'"),
+                        UPDATE_RANK + " not in (1, 3) or " + PENDING + " and not (" + HELD + ")"),
                 Map.entry("-update:offered", "not (" + OFFERED + ")"),
                 Map.entry("-update:held,pending", "not (" + PENDING + ")"),
                 Map.entry("-update:attested", UPDATE_RANK + " <> 5"),
@@ -209,7 +211,7 @@ class DeviceOrdersTest {
                     case when n % 861 = 14 then 1 when n % 70 in (15, 16, 17, 18, 19) then 0 else 2 end,
                     case when n % 861 = 14 then 1 when n % 70 = 19 then 0 else 2 end,
                     case when n % 70 = 15 then 'FAILED' when n % 70 = 16 then 'RETURNED' when n % 70 = 17 then 'INSTALLED'
-                        when n % 70 = 18 then 'OFFERED' when n % 70 = 19 then '' else 'ATTESTED' end
+                        when n % 70 = 18 and n < 200 then 'HELD' when n % 70 = 18 then 'OFFERED' when n % 70 = 19 then '' else 'ATTESTED' end
                 from generate_series(1, MANY) n
                 join device_group g on g.name = case when n % 870 = 18 then 'Field Test' else 'Production' end
                 where g.catalog_id = current_catalog_id()""".replace("MANY", Integer.toString(many)));

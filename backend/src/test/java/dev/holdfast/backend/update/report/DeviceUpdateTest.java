@@ -70,6 +70,20 @@ class DeviceUpdateTest {
     }
 
     @Test
+    void a_policy_that_holds_the_target_is_named_until_the_target_is_offered() {
+        long target = deploy();
+        Instant held = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        contact(held, 0, target, "update/NoUpdates");
+        requireState("HELD").body("code", equalTo("update/NoUpdates")).body("at", equalTo(held.toString()));
+
+        contact(0, target);
+        requireState("OFFERED").body("code", equalTo(""));
+
+        contact(Instant.now(), 0, target, "update/OsOnly");
+        requireState("HELD").body("code", equalTo("update/OsOnly"));
+    }
+
+    @Test
     void a_failure_keeps_its_error_until_the_device_installs_the_target() {
         long target = deploy();
         report(DeviceReport.Kind.UPDATE_FAILED, target, "image-rolled-back");
@@ -131,10 +145,14 @@ class DeviceUpdateTest {
     }
 
     private Instant contact(Instant at, long installed, long offered) {
+        return contact(at, installed, offered, "");
+    }
+
+    private Instant contact(Instant at, long installed, long offered, String heldBy) {
         gateway.post(
                 "contacts",
-                new Contacts(List.of(
-                        new Contact(SiliconManufacturer.witness(device), at, installed, KeyExchange.X25519, offered))));
+                new Contacts(List.of(new Contact(
+                        SiliconManufacturer.witness(device), at, installed, KeyExchange.X25519, offered, heldBy))));
         return at;
     }
 
@@ -156,7 +174,7 @@ class DeviceUpdateTest {
         fleet.owner().get(fleet.path("devices/" + device)).body("update.state", equalTo(state));
         fleet.owner().get(fleet.path("devices?filter=update:" + word)).body("total", equalTo(1));
         fleet.owner().get(fleet.path("devices?filter=-update:" + word)).body("total", equalTo(0));
-        String facet = List.of("UNKNOWN", "OFFERED").contains(state) ? "pending" : word;
+        String facet = List.of("UNKNOWN", "OFFERED", "HELD").contains(state) ? "pending" : word;
         fleet.owner()
                 .get(fleet.path("devices/facets"))
                 .body("facets.find { it.name == 'update' }.values.label", contains(facet));

@@ -9,8 +9,8 @@ public enum UpdateState {
     /** The device has not installed the target. It is silent since its last attestation expired, for at least a day. */
     UNREACHABLE,
     /**
-     * The device is untrusted, for the reason, and has not installed the target, with which it can repair itself. Deployments count it as
-     * pending.
+     * The device is untrusted and can install the target to repair itself, or the update policy of its group holds the target. Deployments
+     * count it as pending.
      */
     HELD,
     /** A gateway sent the target's manifest set to the device. */
