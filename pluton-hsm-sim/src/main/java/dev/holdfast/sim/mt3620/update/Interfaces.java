@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Interfaces (ABIs) that the images of a set provide and need. A higher version of an interface includes the lower ones. If no image names
- * an interface that it provides, nothing is missing.
+ * Interfaces (ABIs) that the images of a set provide and need. A higher version of an interface includes the lower ones. An interface of
+ * which no image names a version is not checked.
  */
 final class Interfaces {
     /** Highest provided version by number of the interface. */
@@ -27,11 +27,10 @@ final class Interfaces {
         image.section(Depends.class).ifPresent(depends -> needed.addAll(depends.versions()));
     }
 
-    /** Returns an interface that an image needs and no image provides; empty if there is none. */
+    /** Returns a version that an image needs and that is higher than the provided one; empty if there is none. */
     Optional<AbiVersion> missing() {
         return needed.stream()
-                .filter(version -> !provided.isEmpty() && !version.equals(AbiVersion.NONE))
-                .filter(version -> provided.getOrDefault(version.identity(), -1L) < version.version())
+                .filter(version -> provided.getOrDefault(version.identity(), Long.MAX_VALUE) < version.version())
                 .findFirst();
     }
 }

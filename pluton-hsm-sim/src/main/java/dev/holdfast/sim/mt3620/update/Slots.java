@@ -165,7 +165,7 @@ final class Slots {
      *
      * @param next keystore of the new images
      * @param present keystore of the images in use
-     * @throws UpdateRefusedException when an image is missing or invalid, or needs an interface that no image provides
+     * @throws UpdateRefusedException when an image is missing or invalid, or needs a higher version of an interface
      */
     void install(long version, ImageSet target, TrustedKeys next, TrustedKeys present)
             throws UpdateRefusedException, IOException {

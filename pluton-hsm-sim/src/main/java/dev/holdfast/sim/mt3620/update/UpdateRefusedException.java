@@ -56,7 +56,7 @@ public final class UpdateRefusedException extends Exception {
         INVALID_COMPONENT(ImageUpdateError.INVALID_COMPONENT_ID),
         /** The image type cannot be installed this way. */
         IMAGE_TYPE_NOT_ALLOWED(ImageUpdateError.IDENTITY_INCONSISTENT),
-        /** An image needs an interface that no image of the set provides. */
+        /** An image needs a higher version of an interface than the images provide. */
         ABI_NOT_PROVIDED(ImageUpdateError.ABI_NOT_PROVIDED),
         /** Application development is enabled: applications come from the developer, not from the cloud. */
         APPLICATION_DEVELOPMENT(ImageUpdateError.COMMIT_FAILED),
