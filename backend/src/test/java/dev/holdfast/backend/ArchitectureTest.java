@@ -86,7 +86,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("feed", "image", "report")
             .whereLayer("deployment")
             .mayOnlyAccessLayers("content", "feed", "image", "manifest")
-            .as("packages of updates depend only on earlier ones: content, feed, image, manifest, deployment; report on none")
+            .as(
+                    "packages of updates depend only on earlier ones: content, feed, image, manifest, deployment; report on none")
             .because("reports of devices then never depend on what operators deploy");
 
     @ArchTest

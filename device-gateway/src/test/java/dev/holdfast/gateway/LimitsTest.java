@@ -195,8 +195,8 @@ class LimitsTest extends GatewayTest {
         TestDevice device = endorsedDevice();
         UUID group = UUID.randomUUID();
         byte[] image = new byte[32 * 1024 * 1024];
-        InternalApi.TargetImage target = new InternalApi.TargetImage(
-                new ImageId(UUID.randomUUID()), image.length, Digest.sha256(image));
+        InternalApi.TargetImage target =
+                new InternalApi.TargetImage(new ImageId(UUID.randomUUID()), image.length, Digest.sha256(image));
         backend.assign(device, group);
         backend.deploy(
                 group,

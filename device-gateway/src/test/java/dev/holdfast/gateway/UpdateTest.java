@@ -270,8 +270,7 @@ class UpdateTest extends GatewayTest {
         TestDevice other = device();
         backend.assign(other, otherGroup);
         InternalApi.TargetImage image = image(new byte[] {1});
-        InternalApi.TargetImage namesake =
-                new InternalApi.TargetImage(image.image(), 1, Digest.sha256(new byte[] {2}));
+        InternalApi.TargetImage namesake = new InternalApi.TargetImage(image.image(), 1, Digest.sha256(new byte[] {2}));
         backend.deploy(group, target(1, List.of(image)));
         backend.deploy(otherGroup, target(1, List.of(namesake)));
         backend.store(group, image, new byte[] {1});

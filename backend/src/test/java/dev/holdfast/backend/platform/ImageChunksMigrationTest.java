@@ -40,8 +40,7 @@ class ImageChunksMigrationTest {
                     """
                     insert into os_image (manufacturer, image_id, component_id, type, name, length, digest, security_version, built_at,
                         uploaded_at, uploaded_by)
-                    values ('silicon', gen_random_uuid(), gen_random_uuid(), 'RootFs', 'root', %d, sha256(''), 1, now(), now(), 'olivia')"""
-                            .formatted(LENGTH),
+                    values ('silicon', gen_random_uuid(), gen_random_uuid(), 'RootFs', 'root', %d, sha256(''), 1, now(), now(), 'olivia')""".formatted(LENGTH),
                     "insert into os_image_content select manufacturer, image_id, " + content() + " from os_image");
 
             migrate(database, "11");

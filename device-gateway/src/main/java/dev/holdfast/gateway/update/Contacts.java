@@ -58,8 +58,7 @@ final class Contacts {
      * @param offered version of the manifest set that the device gets, or that a policy holds; 0 for none
      * @param heldBy ID of the policy that holds the set; empty if none does
      */
-    void note(
-            DeviceIdentity identity, long manifestVersion, KeyExchange keyExchange, long offered, String heldBy) {
+    void note(DeviceIdentity identity, long manifestVersion, KeyExchange keyExchange, long offered, String heldBy) {
         DeviceId device = identity.device();
         if (waiting.size() >= maximum && !waiting.containsKey(device)) {
             dropped.increment();

@@ -85,8 +85,8 @@ final class UpdateRoutes {
 
     private void answer(RoutingContext request, long have, Optional<Targets.DeviceTarget> found) {
         GroupTarget target = found.map(Targets.DeviceTarget::target).orElse(null);
-        boolean isInstalled = target != null
-                && target.digest().equals(request.request().getParam("digest"));
+        boolean isInstalled =
+                target != null && target.digest().equals(request.request().getParam("digest"));
         // Same version but another digest: a set of another group or catalog, which does not count as installed.
         boolean isOther = !isInstalled && target != null && target.version() == have;
         long installed = isOther ? 0 : have;
@@ -113,8 +113,7 @@ final class UpdateRoutes {
     }
 
     private void note(RoutingContext request, long installed, long offeredVersion, String heldBy) {
-        contacts.note(
-                DeviceGate.identity(request), installed, DeviceGate.keyExchange(request), offeredVersion, heldBy);
+        contacts.note(DeviceGate.identity(request), installed, DeviceGate.keyExchange(request), offeredVersion, heldBy);
     }
 
     private static boolean isMetered(RoutingContext request) {

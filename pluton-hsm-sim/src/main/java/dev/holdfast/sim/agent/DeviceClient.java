@@ -122,9 +122,8 @@ public final class DeviceClient {
      * @return the set; empty when it is in use, or there is none
      */
     public Future<Optional<OfferedSet>> poll(InstalledSet have) {
-        String path =
-                "update?have=" + have.version() + "&digest=" + have.digest().hex()
-                + (link.isMetered() ? "&link=metered" : "");
+        String path = "update?have=" + have.version() + "&digest="
+                + have.digest().hex() + (link.isMetered() ? "&link=metered" : "");
         return exchange(HttpMethod.GET, path, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.status() == NO_CONTENT
                         ? Future.succeededFuture(Optional.empty())

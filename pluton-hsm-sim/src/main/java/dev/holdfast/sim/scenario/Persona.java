@@ -39,6 +39,7 @@ public record Persona(
                 application.defersUpdates(),
                 application.powerSaving().map(it -> it.faster(speed)),
                 application.guardedEquipment().map(it -> it.faster(speed)));
-        return new Persona(name, devices, intervals.faster(speed), operatingHours, clockSkew, quicker, network, metered);
+        return new Persona(
+                name, devices, intervals.faster(speed), operatingHours, clockSkew, quicker, network, metered);
     }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kilobitsPerSecond maximum bandwidth of the downloads of a device, in 1,000 bits a second, at most 1,000,000. 0: no limit
  * @param metered what a device with a metered link does. Absent: {@link Metered#ALLOW}
  */
-public record Delivery(
-        @Nullable Duration deferAtMost, int kilobitsPerSecond, Metered metered) {
+public record Delivery(@Nullable Duration deferAtMost, int kilobitsPerSecond, Metered metered) {
     private static final Duration MAX_DEFERRAL = Duration.ofDays(30);
     private static final int MAX_BANDWIDTH = 1_000_000;
 
@@ -35,9 +34,7 @@ public record Delivery(
             @JsonProperty("kilobitsPerSecond") @Nullable Integer kilobitsPerSecond,
             @JsonProperty("metered") Metered metered) {
         return new Delivery(
-                Limits.duration(deferAtMost, "deferAtMost"),
-                Objects.requireNonNullElse(kilobitsPerSecond, 0),
-                metered);
+                Limits.duration(deferAtMost, "deferAtMost"), Objects.requireNonNullElse(kilobitsPerSecond, 0), metered);
     }
 
     /** Use of a link whose traffic costs money. */
@@ -64,7 +61,8 @@ public record Delivery(
             return Arrays.stream(values())
                     .filter(value -> value.text.equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("metered '" + text + "' is not one of allow, wait"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("metered '" + text + "' is not one of allow, wait"));
         }
     }
 }

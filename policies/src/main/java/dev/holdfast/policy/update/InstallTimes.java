@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param deadline from this time on, devices install outside of windows, too. Null: never
  */
 public record InstallTimes(
-        @Nullable List<Interval> windows, List<Interval> blackouts, @Nullable Instant deadline) {
+        @Nullable List<Interval> windows,
+        List<Interval> blackouts,
+        @Nullable Instant deadline) {
     /** Copies the lists. */
     public InstallTimes {
         windows = windows == null ? null : List.copyOf(windows);
@@ -22,9 +24,7 @@ public record InstallTimes(
     /** Returns whether a device may install the target at a time in the period. */
     public boolean allow(Instant at) {
         return !contain(blackouts, at)
-                && (windows == null
-                        || contain(windows, at)
-                        || deadline != null && !at.isBefore(deadline));
+                && (windows == null || contain(windows, at) || deadline != null && !at.isBefore(deadline));
     }
 
     private static boolean contain(List<Interval> intervals, Instant at) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     never in a blackout. Null: no deadline
  */
 public record Schedule(
-        List<Window> windows, List<Blackout> blackouts, @Nullable Duration deadline) {
+        List<Window> windows,
+        List<Blackout> blackouts,
+        @Nullable Duration deadline) {
     /** Maximum number of windows in a week: a window on three days counts three times. */
     public static final int MAX_WINDOWS = 28;
     /** Maximum number of blackouts. */
@@ -28,8 +30,7 @@ public record Schedule(
     public Schedule {
         windows = Limits.complete(windows, "windows");
         blackouts = Limits.complete(blackouts, "blackouts");
-        int inWeek =
-                windows.stream().mapToInt(window -> window.days().size()).sum();
+        int inWeek = windows.stream().mapToInt(window -> window.days().size()).sum();
         Limits.require(inWeek <= MAX_WINDOWS, inWeek + " windows in a week, at most " + MAX_WINDOWS);
         Limits.require(blackouts.size() <= MAX_BLACKOUTS, blackouts.size() + " blackouts, at most " + MAX_BLACKOUTS);
         Limits.requireWithin(deadline, MIN_DEADLINE, MAX_DEADLINE, "deadline");

@@ -76,9 +76,8 @@ public final class Schedules {
     /** Returns the intervals in order, with one in place of several that overlap or touch. */
     private static List<Interval> merged(List<Interval> intervals) {
         List<Interval> merged = new ArrayList<>();
-        for (Interval next : intervals.stream()
-                .sorted(Comparator.comparing(Interval::from))
-                .toList()) {
+        for (Interval next :
+                intervals.stream().sorted(Comparator.comparing(Interval::from)).toList()) {
             Interval last = merged.isEmpty() ? next : merged.removeLast();
             if (next.from().isAfter(last.until())) {
                 merged.add(last);

@@ -24,7 +24,8 @@ class SchedulesTest {
 
     @Test
     void without_windows_devices_install_at_any_time() {
-        InstallTimes times = times(schedule(List.of(), List.of(), null), "2026-12-02T00:00:00Z", "2026-12-09T00:00:00Z");
+        InstallTimes times =
+                times(schedule(List.of(), List.of(), null), "2026-12-02T00:00:00Z", "2026-12-09T00:00:00Z");
 
         assertThat(times.windows()).isNull();
         assertThat(times.allow(Instant.parse("2026-12-02T00:00:00Z"))).isTrue();
@@ -40,8 +41,8 @@ class SchedulesTest {
 
     @Test
     void windows_are_cut_at_the_ends_of_the_period_and_merged_where_they_meet() {
-        InstallTimes times =
-                times(windows("Mon-Sun 22:00-23:00", "Mon-Sun 23:00-02:00"), "2026-12-02T22:30:00Z", "2026-12-03T21:30:00Z");
+        InstallTimes times = times(
+                windows("Mon-Sun 22:00-23:00", "Mon-Sun 23:00-02:00"), "2026-12-02T22:30:00Z", "2026-12-03T21:30:00Z");
 
         assertThat(times.windows())
                 .containsExactly(

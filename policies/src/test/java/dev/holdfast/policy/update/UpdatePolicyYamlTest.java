@@ -127,6 +127,7 @@ class UpdatePolicyYamlTest {
     private static void assertRefused(String yaml, String... parts) {
         assertThatThrownBy(() -> PolicyYaml.read(yaml))
                 .isInstanceOf(PolicyException.class)
-                .satisfies(refusal -> assertThat(Objects.toString(refusal.getMessage())).contains(parts));
+                .satisfies(refusal ->
+                        assertThat(Objects.toString(refusal.getMessage())).contains(parts));
     }
 }

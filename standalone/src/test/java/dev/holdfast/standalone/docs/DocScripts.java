@@ -100,8 +100,7 @@ public final class DocScripts {
     /** Returns the block of a page that begins with a text. */
     public static Script block(String page, String beginning) {
         return all().stream()
-                .filter(script ->
-                        script.page().equals(page) && script.text().startsWith(beginning))
+                .filter(script -> script.page().equals(page) && script.text().startsWith(beginning))
                 .findFirst()
                 .orElseThrow();
     }

@@ -81,8 +81,7 @@ final class DeployDialog extends FormDialog {
         onSubmit(() -> {
             String given = stripped(reason);
             DeviceGroupView to = group.getValue();
-            started.accept(
-                    client.deploy(catalog, to.product(), to.name(), request(given.isEmpty() ? null : given)));
+            started.accept(client.deploy(catalog, to.product(), to.name(), request(given.isEmpty() ? null : given)));
         });
     }
 
@@ -97,11 +96,9 @@ final class DeployDialog extends FormDialog {
         Select<String> product = new Select<>();
         product.setLabel(text("deploy.product"));
         product.setPlaceholder(text("deploy.choose-product"));
-        product.addValueChangeListener(
-                change -> dialog.group.setItems(products.groups(catalog, change.getValue())));
-        List<String> names = products.products(catalog).stream()
-                .map(ProductView::name)
-                .toList();
+        product.addValueChangeListener(change -> dialog.group.setItems(products.groups(catalog, change.getValue())));
+        List<String> names =
+                products.products(catalog).stream().map(ProductView::name).toList();
         product.setItems(names);
         if (names.size() == 1) {
             product.setValue(names.getFirst());
@@ -164,10 +161,7 @@ final class DeployDialog extends FormDialog {
     /** Returns the images that are deployed to a group. */
     private List<ImageView> deployed(DeviceGroupView to) {
         return to.hasDeployment()
-                ? client
-                        .ofGroup(catalog, to.product(), to.name(), ListRequest.of(null, 1))
-                        .getEntity()
-                        .stream()
+                ? client.ofGroup(catalog, to.product(), to.name(), ListRequest.of(null, 1)).getEntity().stream()
                         .flatMap(newest -> newest.images().stream())
                         .toList()
                 : List.of();

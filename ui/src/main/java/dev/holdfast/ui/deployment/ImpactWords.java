@@ -18,7 +18,9 @@ final class ImpactWords {
     static String now(List<ImageView> deployed) {
         return deployed.isEmpty()
                 ? text("deploy.nothing-deployed")
-                : text("deploy.deployed", deployed.stream().map(ImpactWords::name).collect(Collectors.joining(", ")));
+                : text(
+                        "deploy.deployed",
+                        deployed.stream().map(ImpactWords::name).collect(Collectors.joining(", ")));
     }
 
     /** Says which images change, how many devices install them, and which devices do not install them soon. */

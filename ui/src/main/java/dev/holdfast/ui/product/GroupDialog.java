@@ -25,7 +25,8 @@ public final class GroupDialog extends FormDialog {
 
     private final TextArea description = new TextArea(text("group-settings.description"));
     private final Select<String> feed = select("group-settings.os-feed", "Retail", "RetailEval");
-    private final Select<String> policy = select("group-settings.updates", "UpdateAll", "No3rdPartyAppUpdates", "NoUpdates");
+    private final Select<String> policy =
+            select("group-settings.updates", "UpdateAll", "No3rdPartyAppUpdates", "NoUpdates");
     private final Select<String> dumps = select("group-settings.crash-dumps", "Disabled", "Enabled");
     private final Select<String> region = select("group-settings.region", "EU", "None");
 

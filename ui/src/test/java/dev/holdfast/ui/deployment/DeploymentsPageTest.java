@@ -139,7 +139,10 @@ class DeploymentsPageTest extends BrowserlessTest {
                         .filter(DeviceGroupView::requiresApproval)
                         .findFirst()
                         .orElseThrow());
-        assertThat(find(Button.class, dialog).withText("Request approval").single().isEnabled())
+        assertThat(find(Button.class, dialog)
+                        .withText("Request approval")
+                        .single()
+                        .isEnabled())
                 .isTrue();
     }
 

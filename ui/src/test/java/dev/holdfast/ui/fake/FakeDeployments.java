@@ -62,7 +62,12 @@ final class FakeDeployments implements DeploymentClient {
     @Override
     public UpdateImpact preview(String catalog, String product, String group, NewDeployment deployment) {
         return new UpdateImpact(
-                144, 1, 3, 2, List.of(new ImageChange(fleet.images().get(1), fleet.images().getFirst())), 3_514_368);
+                144,
+                1,
+                3,
+                2,
+                List.of(new ImageChange(fleet.images().get(1), fleet.images().getFirst())),
+                3_514_368);
     }
 
     @Override

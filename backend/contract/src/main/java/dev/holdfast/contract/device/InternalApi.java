@@ -371,12 +371,7 @@ public final class InternalApi {
      * @param heldBy ID of the update policy that held the set; empty if none did
      */
     public record Contact(
-            Witness witness,
-            Instant at,
-            long manifestVersion,
-            KeyExchange keyExchange,
-            long offered,
-            String heldBy) {
+            Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange, long offered, String heldBy) {
         /** Checks the time, and sets the defaults of absent members. */
         public Contact {
             DeviceReport.requireStorable(at);

@@ -63,8 +63,8 @@ public final class ImageFile {
                         Reason.LENGTH, lengthField, "metadata and signature have more than " + MAX_TRAILER + " bytes");
             }
             byte[] trailer = read(channel, bodyLength, (int) length - bodyLength);
-            ImageMetadata metadata = ImageMetadata.decode(FlashReader.of(
-                    trailer, 0, trailer.length - SignatureBytes.LENGTH - ImagePackage.LENGTH_FIELD));
+            ImageMetadata metadata = ImageMetadata.decode(
+                    FlashReader.of(trailer, 0, trailer.length - SignatureBytes.LENGTH - ImagePackage.LENGTH_FIELD));
             channel.truncate(bodyLength);
             return new ImageFile(file, bodyLength, metadata, trailer);
         }

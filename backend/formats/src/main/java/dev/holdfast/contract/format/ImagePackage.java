@@ -141,7 +141,8 @@ public final class ImagePackage {
     static void requirePlausible(long length, byte[] start) throws FormatException {
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             throw new FormatException(
-                    Reason.SIZE, "an image package of " + length + " bytes, expected " + MIN_LENGTH + " to " + MAX_LENGTH);
+                    Reason.SIZE,
+                    "an image package of " + length + " bytes, expected " + MIN_LENGTH + " to " + MAX_LENGTH);
         }
         if (beginsAsSigStructure(start)) {
             throw new FormatException(Reason.MAGIC, 0, NOT_AN_IMAGE);

@@ -174,7 +174,8 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** Returns the name of the violated rule; null if the type says everything. */
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 

@@ -118,7 +118,9 @@ public class IdempotencyFilter {
     /** Returns the headers that stand for the body of an upload, which is too large to be read here; empty for an operation without body. */
     private static byte[] described(ContainerRequestContext request, ResourceInfo resource) {
         return resource.getResourceMethod().isAnnotationPresent(Consumes.class)
-                ? (request.getHeaderString(HttpHeaders.CONTENT_LENGTH) + ' ' + request.getHeaderString("Content-Digest"))
+                ? (request.getHeaderString(HttpHeaders.CONTENT_LENGTH)
+                                + ' '
+                                + request.getHeaderString("Content-Digest"))
                         .getBytes(StandardCharsets.UTF_8)
                 : new byte[0];
     }

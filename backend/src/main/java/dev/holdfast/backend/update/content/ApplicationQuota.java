@@ -47,7 +47,7 @@ public final class ApplicationQuota {
     }
 
     private static ProblemException refused(String what, KnownPart part) {
-        return ImageRefusal.TOO_LARGE_FOR_PART.problem(what + ", and devices of part " + part.sku()
-                + " have room for " + part.applicationQuota() + " bytes of applications.");
+        return ImageRefusal.TOO_LARGE_FOR_PART.problem(what + ", and devices of part " + part.sku() + " have room for "
+                + part.applicationQuota() + " bytes of applications.");
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /** Stores packages in chunks of {@link InternalApi#IMAGE_CHUNK} bytes; the last one is shorter. */
 public final class ImageChunks {
-    private static final String ADD = "insert into image_chunk (catalog_id, image_id, position, bytes) values ($1, $2, $3, $4)";
+    private static final String ADD =
+            "insert into image_chunk (catalog_id, image_id, position, bytes) values ($1, $2, $3, $4)";
     private static final String ADD_OS =
             "insert into os_image_chunk (manufacturer, image_id, position, bytes) values ($1, $2, $3, $4)";
     private static final String READ =
@@ -38,7 +39,9 @@ public final class ImageChunks {
         ImageId id = image.metadata().image();
         return Workers.run(() -> open(image))
                 .chain(content -> Sequential.each(
-                                IntStream.range(0, count(image.length())).boxed().toList(),
+                                IntStream.range(0, count(image.length()))
+                                        .boxed()
+                                        .toList(),
                                 position -> Workers.run(() -> next(content))
                                         .chain(bytes -> tx.update(statement, owner, id, position, bytes)))
                         .onTermination()

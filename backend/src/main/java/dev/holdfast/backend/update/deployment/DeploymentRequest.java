@@ -168,7 +168,8 @@ record DeploymentRequest(
         for (ImageView image : images.values()) {
             if (!components.add(image.component())) {
                 throw ProblemException.invalid(
-                                IMAGES, "names two images of component " + image.component() + " (" + image.name() + ")")
+                                IMAGES,
+                                "names two images of component " + image.component() + " (" + image.name() + ")")
                         .because(ImageRefusal.COMPONENT_TWICE.code());
             }
         }

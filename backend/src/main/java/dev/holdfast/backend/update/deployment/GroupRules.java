@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /** Rules for the images of a deployment that depend on the parts (SKUs) of the group's devices and on their operating system. */
 final class GroupRules {
-    private static final String PARTS = "select part from group_part where catalog_id = $1 and group_id = $2 order by part";
+    private static final String PARTS =
+            "select part from group_part where catalog_id = $1 and group_id = $2 order by part";
     /** An operating system that names no version of an interface is not checked. */
     private static final String NOT_PROVIDED = """
             select o.part, i.name, n.identity, n.version as needed, p.version as provided
@@ -42,7 +43,8 @@ final class GroupRules {
     static Uni<Void> require(Tx tx, UUID group, Collection<ImageView> images) {
         return tx.list(PARTS, row -> row.getString("part"), tx.catalog(), group)
                 .invoke(parts -> ApplicationQuota.requireAll(parts, applications(images)))
-                .chain(() -> tx.find(NOT_PROVIDED, row -> row, tx.catalog(), group, Columns.guids(ids(images), ImageId::value)))
+                .chain(() -> tx.find(
+                        NOT_PROVIDED, row -> row, tx.catalog(), group, Columns.guids(ids(images), ImageId::value)))
                 .invoke(missing -> missing.ifPresent(GroupRules::refuse))
                 .replaceWithVoid();
     }

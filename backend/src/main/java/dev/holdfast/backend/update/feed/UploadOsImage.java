@@ -69,10 +69,12 @@ public class UploadOsImage {
      */
     Uni<Upload> upload(HttpServerRequest request, @Nullable String digest) {
         disk.requireRoom();
-        return uploads.receive(request, file -> manufacturers
-                .revoked()
-                .chain(revoked -> Workers.run(() -> accept(file, digest, revoked)))
-                .chain(image -> commands.run(tx -> write(tx, image))));
+        return uploads.receive(
+                request,
+                file -> manufacturers
+                        .revoked()
+                        .chain(revoked -> Workers.run(() -> accept(file, digest, revoked)))
+                        .chain(image -> commands.run(tx -> write(tx, image))));
     }
 
     /**

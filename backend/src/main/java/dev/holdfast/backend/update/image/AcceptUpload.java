@@ -45,8 +45,7 @@ class AcceptUpload {
         KeySigner signer = keys.signer(key);
         try {
             return new Accepted(
-                    image.sign(
-                            image.metadata().without(MetadataSection.Temporary.class), signer.publicKey(), signer),
+                    image.sign(image.metadata().without(MetadataSection.Temporary.class), signer.publicKey(), signer),
                     key);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the uploaded image", e);

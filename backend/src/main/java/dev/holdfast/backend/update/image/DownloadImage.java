@@ -52,8 +52,8 @@ class DownloadImage {
                 content -> Multi.createFrom()
                         .range(0, ImageChunks.count(content.length()))
                         .onItem()
-                        .transformToUniAndConcatenate(position ->
-                                chunk(catalog, image, position).runSubscriptionOn(context)),
+                        .transformToUniAndConcatenate(
+                                position -> chunk(catalog, image, position).runSubscriptionOn(context)),
                 content -> Map.of("Content-Digest", List.of(content.digest().contentDigest())));
     }
 

@@ -152,7 +152,8 @@ public class ImageResource {
     @Operation(
             operationId = "getImageContent",
             summary = "Download an image",
-            description = "The package as devices get it, signed for production. An incomplete download ends without the last HTTP chunk.")
+            description =
+                    "The package as devices get it, signed for production. An incomplete download ends without the last HTTP chunk.")
     @APIResponse(
             responseCode = "200",
             description = "OK",

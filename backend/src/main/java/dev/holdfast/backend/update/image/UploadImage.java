@@ -106,15 +106,19 @@ public class UploadImage {
     public Uni<Upload> upload(
             CatalogId catalog, HttpServerRequest request, @Nullable String digest, boolean tentative) {
         disk.requireRoom();
-        return uploads.receive(request, file -> manufacturers
-                .revoked()
-                .chain(revoked -> transactions
-                        .inCatalog(catalog, tx -> tx.one(KEY, row -> row.getUUID("key_id"), catalog))
-                        .chain(key -> Workers.run(() -> acceptUpload.accept(file, digest, revoked, key))))
-                .chain(accepted -> commands.run(tx -> approvals
-                        .gatedOperations(tx)
-                        .chain(gated -> write(
-                                tx, accepted, tentative || gated.contains(ApprovalOperation.ACCEPT_REFERENCES))))));
+        return uploads.receive(
+                request,
+                file -> manufacturers
+                        .revoked()
+                        .chain(revoked -> transactions
+                                .inCatalog(catalog, tx -> tx.one(KEY, row -> row.getUUID("key_id"), catalog))
+                                .chain(key -> Workers.run(() -> acceptUpload.accept(file, digest, revoked, key))))
+                        .chain(accepted -> commands.run(tx -> approvals
+                                .gatedOperations(tx)
+                                .chain(gated -> write(
+                                        tx,
+                                        accepted,
+                                        tentative || gated.contains(ApprovalOperation.ACCEPT_REFERENCES))))));
     }
 
     /** An image that the catalog has, with the key that signed it; null for images of the operating system. */

@@ -26,12 +26,7 @@ final class UploadRules {
 
     /** Fails with {@code component-of-system}, or {@code too-large-for-part} if no part of the catalog's devices has room for it. */
     static Uni<Void> require(Tx tx, ImageView image) {
-        return tx.one(
-                        FACTS,
-                        row -> row,
-                        tx.catalog(),
-                        image.component(),
-                        Columns.texts(CUSTOMERS, ImageType::apiName))
+        return tx.one(FACTS, row -> row, tx.catalog(), image.component(), Columns.texts(CUSTOMERS, ImageType::apiName))
                 .invoke(facts -> require(image, facts))
                 .replaceWithVoid();
     }

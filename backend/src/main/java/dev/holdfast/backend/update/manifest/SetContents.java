@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment deployment in the sets; null if there is none
  * @param targets targets by part; empty if the group has no parts, or neither a release nor a deployment
  */
-record SetContents(
-        List<OsOffer> offers, @Nullable UUID deployment, List<PartTarget> targets) {
+record SetContents(List<OsOffer> offers, @Nullable UUID deployment, List<PartTarget> targets) {
     private static final String SERVED =
             "select part, deployment_id from manifest_set where catalog_id = $1 and group_id = $2";
 

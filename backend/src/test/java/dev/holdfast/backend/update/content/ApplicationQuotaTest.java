@@ -13,7 +13,8 @@ class ApplicationQuotaTest {
     @Test
     void an_upload_must_fit_into_a_part_of_the_catalog() {
         assertThatCode(() -> ApplicationQuota.requireSome(List.of(), 22 * MIB)).doesNotThrowAnyException();
-        assertThatCode(() -> ApplicationQuota.requireSome(List.of("MT3620AN"), MIB)).doesNotThrowAnyException();
+        assertThatCode(() -> ApplicationQuota.requireSome(List.of("MT3620AN"), MIB))
+                .doesNotThrowAnyException();
         assertThatCode(() -> ApplicationQuota.requireSome(List.of("MT3620AN", "IMX8-CLASS"), 8 * MIB))
                 .doesNotThrowAnyException();
         assertThatCode(() -> ApplicationQuota.requireSome(List.of("MT3620AN", "UNKNOWN"), 22 * MIB))

@@ -76,8 +76,7 @@ class ChunkedImageTest {
 
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         for (int index = 0; index < 3; index++) {
-            HttpResponse<byte[]> chunk =
-                    gateway.image(group, image.metadata().image(), index, witness);
+            HttpResponse<byte[]> chunk = gateway.image(group, image.metadata().image(), index, witness);
             assertThat(chunk.statusCode()).isEqualTo(200);
             assertThat(chunk.body().length).isLessThanOrEqualTo(InternalApi.IMAGE_CHUNK);
             chunks.writeBytes(chunk.body());
@@ -87,8 +86,7 @@ class ChunkedImageTest {
                 .get(fleet.path("images/" + image.metadata().image() + "/content"))
                 .extract()
                 .asByteArray();
-        TargetImage listed =
-                gateway.target(group, "MT3620AN", witness).images().getFirst();
+        TargetImage listed = gateway.target(group, "MT3620AN", witness).images().getFirst();
         assertThat(chunks.toByteArray()).isEqualTo(stored);
         assertThat(listed.length()).isEqualTo(stored.length);
         assertThat(listed.contentDigest()).isEqualTo(Digest.sha256(stored));

@@ -38,8 +38,14 @@ class ImageValidationTest {
                 Packages.forgedOperatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel")
                         .bytes(),
                 "not-signed");
-        refused(fleet, Packages.operatingSystem(ImageType.BOOT_MANIFEST, "manifest").bytes(), "wrong-type");
-        refused(fleet, Packages.application(Packages.newComponent(), "two\nlines").bytes(), "invalid-name");
+        refused(
+                fleet,
+                Packages.operatingSystem(ImageType.BOOT_MANIFEST, "manifest").bytes(),
+                "wrong-type");
+        refused(
+                fleet,
+                Packages.application(Packages.newComponent(), "two\nlines").bytes(),
+                "invalid-name");
         Operator.installationOwner()
                 .upload(
                         "os-images",
@@ -129,8 +135,7 @@ class ImageValidationTest {
         return ImagePackage.sign(
                 plain.body(),
                 plain.metadata()
-                        .with(new Depends(
-                                List.of(AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
+                        .with(new Depends(List.of(AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
                 SiliconManufacturer.operatingSystemKey(),
                 SiliconManufacturer.strangersSigner());
     }
@@ -143,8 +148,8 @@ class ImageValidationTest {
                         : ImagePackage.sign(
                                 image.body(),
                                 image.metadata()
-                                        .with(new Provides(List.of(AbiVersion.of(
-                                                AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
+                                        .with(new Provides(List.of(
+                                                AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
                                 SiliconManufacturer.operatingSystemKey(),
                                 SiliconManufacturer.operatingSystemSigner()))
                 .toList();

@@ -50,8 +50,7 @@ class UploadDuringDeletionTest {
             deletion.commit();
 
             upload.get().statusCode(404);
-            assertThat(statement.executeQuery("select from image_chunk").next())
-                    .isFalse();
+            assertThat(statement.executeQuery("select from image_chunk").next()).isFalse();
         }
     }
 

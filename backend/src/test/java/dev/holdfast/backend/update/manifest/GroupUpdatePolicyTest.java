@@ -96,7 +96,9 @@ class GroupUpdatePolicyTest {
 
         set("NoUpdates");
         os.release("Retail", NEW);
-        fleet.claim("Production", List.of(fleet.endorsedChips(TestOs.ofNewPart().part(), 1).getFirst()));
+        fleet.claim(
+                "Production",
+                List.of(fleet.endorsedChips(TestOs.ofNewPart().part(), 1).getFirst()));
         renew();
 
         Target held = target(device);

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param before image that is deployed now; null for a component that is new in the group
  * @param after image to deploy; null for a component that would no longer be deployed
  */
-public record ImageChange(@Nullable ImageView before, @Nullable ImageView after) {}
+public record ImageChange(
+        @Nullable ImageView before, @Nullable ImageView after) {}

@@ -13,8 +13,7 @@ import java.util.List;
  * @param bytes number of bytes to download: the changed images once for each device that is not blocked. A device that lacks the current
  *     images downloads more
  */
-public record UpdateImpact(
-        long devices, long blocked, long offline, long held, List<ImageChange> changes, long bytes) {
+public record UpdateImpact(long devices, long blocked, long offline, long held, List<ImageChange> changes, long bytes) {
     /** Copies the list. */
     public UpdateImpact {
         changes = List.copyOf(changes);
