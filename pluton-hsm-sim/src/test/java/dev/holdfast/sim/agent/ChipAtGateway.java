@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A manufactured chip and a {@link SmallGateway}. Its agent acts at intervals of fractions of a second. */
-final class ChipAtGateway implements AutoCloseable {
+final class ChipAtGateway {
     final SmallGateway gateway;
     final Factory factory;
     final DeviceId device;
@@ -60,8 +60,7 @@ final class ChipAtGateway implements AutoCloseable {
                         new SplittableRandom(1)));
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         gateway.stop();
     }

@@ -48,7 +48,7 @@ class HostileGatewayTest {
 
     @AfterEach
     void close() throws Exception {
-        setup.close();
+        setup.stop();
     }
 
     @Test

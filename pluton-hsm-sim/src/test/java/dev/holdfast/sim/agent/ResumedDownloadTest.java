@@ -42,7 +42,7 @@ class ResumedDownloadTest {
 
     @AfterEach
     void close() throws Exception {
-        setup.close();
+        setup.stop();
     }
 
     @Test

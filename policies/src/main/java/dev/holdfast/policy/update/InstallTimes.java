@@ -24,7 +24,7 @@ public record InstallTimes(
     /** Returns whether a device may install the target at a time in the period. */
     public boolean allow(Instant at) {
         return !contain(blackouts, at)
-                && (windows == null || contain(windows, at) || deadline != null && !at.isBefore(deadline));
+                && (windows == null || contain(windows, at) || (deadline != null && !at.isBefore(deadline)));
     }
 
     private static boolean contain(List<Interval> intervals, Instant at) {

@@ -18,7 +18,7 @@ final class Limits {
     /** Refuses a duration outside of the limits, unless it is absent. */
     static void requireWithin(@Nullable Duration duration, Duration min, Duration max, String field) {
         require(
-                duration == null || duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0,
+                duration == null || (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0),
                 field + " is " + duration + ", at least " + min + " and at most " + max);
     }
 

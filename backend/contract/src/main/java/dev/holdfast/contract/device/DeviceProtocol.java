@@ -12,7 +12,7 @@ package dev.holdfast.contract.device;
  * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td>
  *     <td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
  * <tr><td>GET update?have={version of the installed manifest set; 0 for none}&amp;digest={SHA-256 of this set}, with
- *     {@code &amp;link=metered} if the traffic of the device costs money</td>
+ *     {@code &link=metered} if the traffic of the device costs money</td>
  *     <td>update; while the device is untrusted, the general key with the header {@value #ATTESTATION_NONCE}</td>
  *     <td>204 if the group has no set, the device has it, or the update policy of the group holds it, else 200 with the signed manifest
  *     set ({@code application/vnd.holdfast.manifest-set+cose}). If the set names a list of devices, the list follows it, and the header
