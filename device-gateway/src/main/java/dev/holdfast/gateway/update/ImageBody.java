@@ -23,6 +23,8 @@ final class ImageBody {
     private int position;
     private int index;
     private Buffer chunk;
+    /** Whether the next drain continues. Vert.x keeps a drain handler, and can call it inside of a write. */
+    private boolean waitsForDrain;
 
     private ImageBody(
             HttpServerResponse response,
@@ -65,7 +67,8 @@ final class ImageBody {
     private void proceed() {
         while (position < end && !response.closed()) {
             if (response.writeQueueFull()) {
-                response.drainHandler(drained -> proceed());
+                waitsForDrain = true;
+                response.drainHandler(drained -> drained());
                 return;
             }
             if (index(position) != index) {
@@ -80,6 +83,13 @@ final class ImageBody {
         }
         if (!response.closed()) {
             response.end();
+        }
+    }
+
+    private void drained() {
+        if (waitsForDrain) {
+            waitsForDrain = false;
+            proceed();
         }
     }
 

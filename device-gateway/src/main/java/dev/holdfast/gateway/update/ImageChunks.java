@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -34,23 +35,28 @@ final class ImageChunks {
     }
 
     /**
-     * Returns a chunk of an image that the target lists. A device whose witness is refused does not affect other devices.
+     * Returns a chunk of an image that the target lists. A device whose witness is refused, or whose group no longer has the image, does
+     * not affect other devices.
      *
      * @param index index of the chunk, from 0
      */
     Future<Buffer> get(GroupTarget target, InternalApi.TargetImage image, int index, InternalApi.Witness witness) {
         Key key = new Key(image.contentDigest(), index);
         AtomicBoolean own = new AtomicBoolean();
-        Future<Buffer> found = Future.fromCompletionStage(
-                cache.get(key, (same, executor) -> {
-                    own.set(true);
-                    return backend.imageChunk(target.group(), image, index, witness)
-                            .toCompletionStage()
-                            .toCompletableFuture();
-                }),
-                vertx.getOrCreateContext());
-        return found.recover(failure -> failure instanceof BackendFailure.Refused && !own.get()
-                ? get(target, image, index, witness)
-                : Future.failedFuture(failure));
+        CompletableFuture<Buffer> chunk = cache.get(key, (same, executor) -> {
+            own.set(true);
+            return backend.imageChunk(target.group(), image, index, witness)
+                    .toCompletionStage()
+                    .toCompletableFuture();
+        });
+        return Future.fromCompletionStage(chunk, vertx.getOrCreateContext()).recover(failure -> {
+            boolean isOfOther = failure instanceof BackendFailure.Refused || failure instanceof BackendFailure.Missing;
+            if (own.get() || !isOfOther) {
+                return Future.failedFuture(failure);
+            }
+            // The cache may remove the failed download only after this callback.
+            cache.asMap().remove(key, chunk);
+            return get(target, image, index, witness);
+        });
     }
 }

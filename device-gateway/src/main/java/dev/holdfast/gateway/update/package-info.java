@@ -4,7 +4,7 @@
  * manifest set expires or the lease ends (15 minutes after the last news of the change stream, by default); a poll whose data is cached
  * causes no backend request besides a batched contact. An up-to-date poll evaluates no policy.
  *
- * <p> * Devices need not trust the gateway here, because it has no keys to sign manifest sets and images.
+ * <p>Devices need not trust the gateway here, because it has no keys to sign manifest sets and images.
  *
  * <p>Start reading at {@link dev.holdfast.gateway.update.UpdateRoutes}, then {@link dev.holdfast.gateway.update.RefreshingCache}.
  */
