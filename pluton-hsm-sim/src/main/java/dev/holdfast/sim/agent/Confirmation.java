@@ -65,6 +65,8 @@ final class Confirmation {
 
     /** Ends the trial without confirmation: the next boot returns to the images before. */
     Future<Void> abandon(Software chip) {
+        onTrial = false;
+        confirming.stop();
         return blocking(() -> {
             chip.chip().abandonTrial();
             return true;
@@ -91,7 +93,8 @@ final class Confirmation {
                 });
     }
 
+    /** Runs a step after earlier ones: an update must not be confirmed while its trial is given up. */
     private Future<Void> blocking(Callable<Boolean> step) {
-        return vertx.executeBlocking(step, false).mapEmpty();
+        return vertx.executeBlocking(step, true).mapEmpty();
     }
 }

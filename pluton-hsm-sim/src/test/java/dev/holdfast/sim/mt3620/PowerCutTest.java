@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
@@ -68,6 +69,18 @@ class PowerCutTest {
     @Tag("sweep")
     void an_abandoned_trial_of_a_psa_part_returns_after_a_power_cut_at_any_write() throws Exception {
         abandons("imx8");
+    }
+
+    @Test
+    void an_abandoned_trial_cannot_be_confirmed() throws Exception {
+        Update update = Update.of(Profiles.find("mt3620"));
+        TestChip trial = update.chip().copy();
+        trial.install(update.set(), update.images());
+        trial.abandonTrial();
+
+        assertThatThrownBy(trial::confirm).isInstanceOf(IllegalStateException.class);
+
+        assertThat(trial.copy().software()).isEqualTo(update.before());
     }
 
     /** Cuts the power while a trial is abandoned. The chip then is still on trial, or has returned. */

@@ -124,6 +124,23 @@ class UpdaterTest {
     }
 
     @Test
+    void a_set_on_trial_that_was_signed_again_leaves_the_trial_as_it_is() throws Exception {
+        ImagePackage application = application("1.0");
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application), TestInstallation.allowed())
+                .orElseThrow();
+        updater.stage(plan, plan.missing().getFirst(), Blob.of(application.bytes()));
+        updater.commit(plan, TestInstallation.allowed());
+        BootOutcome.Booted trial = (BootOutcome.Booted) chip.boot();
+        Updater onTrial = chip.updater(trial.trust(), InstantSource.system());
+
+        assertThat(onTrial.plan(INSTALLATION.manifest(1, application), TestInstallation.allowed()))
+                .isEmpty();
+        refused(
+                Reason.UPDATE_IN_PROGRESS,
+                () -> onTrial.plan(INSTALLATION.manifest(2, application), TestInstallation.allowed()));
+    }
+
+    @Test
     void a_set_older_than_the_installed_or_the_lowest_valid_one_is_refused() throws Exception {
         ImagePackage application = application("1.0");
         install(INSTALLATION.manifest(5, application), application);

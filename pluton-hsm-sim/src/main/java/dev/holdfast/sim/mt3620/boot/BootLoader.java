@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects and boots a set of images, and records the outcome of updates. {@link #boot} selects the set. Working
- * software calls {@link #confirm}, which ends an update's trial. The power may fail during both.
+ * software calls {@link #confirm}, which ends an update's trial. The power may fail during both. Safe for use from any thread: a crash may
+ * boot the chip while its software confirms.
  */
 public final class BootLoader {
     private final RootOfTrust root;
@@ -40,7 +41,7 @@ public final class BootLoader {
     }
 
     /** Boots. Even a refused boot ends the previous boot. */
-    public BootOutcome boot() throws IOException {
+    public synchronized BootOutcome boot() throws IOException {
         run = null;
         root.reset();
         Optional<BootManifestStore> store = store();
@@ -100,9 +101,9 @@ public final class BootLoader {
      * Records the outcome of the last boot, which ends an update's trial. Burns the anti-rollback fuses to the booted
      * versions, so that nothing older boots, and updates every backup. Can be repeated, also after a power cut.
      *
-     * @throws IllegalStateException before a successful boot
+     * @throws IllegalStateException before a successful boot, and after {@link #abandonTrial}
      */
-    public void confirm() throws IOException {
+    public synchronized void confirm() throws IOException {
         BootChain.Run ran = run;
         BootManifestStore store = store().orElseThrow();
         Stored stored = store.read().orElseThrow();
@@ -123,9 +124,11 @@ public final class BootLoader {
     }
 
     /** Ends the trial of an update without confirming it: the next boot starts the images before. Does nothing without a trial. */
-    public void abandonTrial() throws IOException {
+    public synchronized void abandonTrial() throws IOException {
         BootManifestStore store = store().orElseThrow();
         if (store.read().orElseThrow().onTrial()) {
+            // A later confirmation would burn the fuses to the versions on trial, which block the images before.
+            run = null;
             store.rollBack();
         }
     }

@@ -53,8 +53,8 @@ final class Slots {
     }
 
     /** Returns the active manifest. Its images may be on trial. */
-    BootManifest manifest() {
-        return manifests.read().orElseThrow().manifest();
+    BootManifestStore.Stored stored() {
+        return manifests.read().orElseThrow();
     }
 
     /**
@@ -63,7 +63,7 @@ final class Slots {
      * @throws UpdateRefusedException when the outcome of an update is not recorded yet
      */
     BootManifest confirmedManifest() throws UpdateRefusedException {
-        BootManifestStore.Stored stored = manifests.read().orElseThrow();
+        BootManifestStore.Stored stored = stored();
         if (stored.change() != BootOutcome.Change.NONE) {
             throw new UpdateRefusedException(
                     Reason.UPDATE_IN_PROGRESS,

@@ -10,6 +10,7 @@ import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.contract.mt3620.KeystoreUpdate;
 import dev.holdfast.contract.mt3620.TrustedKeystore;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
+import dev.holdfast.sim.mt3620.boot.BootManifestStore;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
@@ -67,17 +68,19 @@ public final class Updater {
      *
      * @param scope scope of the attestation result of this boot; empty before the first attestation
      * @return plan of the update; empty when the images of the set are already in use, so that the set counts as
-     *     installed
+     *     installed, or are on trial
      * @throws UpdateRefusedException when the set must not be installed
      */
     public Optional<UpdatePlan> plan(OfferedSet offer, Optional<InstallScope> scope)
             throws UpdateRefusedException, IOException {
-        BootManifest manifest = slots.manifest();
+        BootManifestStore.Stored stored = slots.stored();
+        BootManifest manifest = stored.manifest();
         ManifestSet set = rules.accept(offer, manifest, scope);
         Blob signedSet = offer.signed();
         ImageSet current = manifest.current();
         InstalledSet offered = InstalledSet.of(set, signedSet.bytes());
-        if (offered.equals(current.set())) {
+        // A set that was signed again, with the same version, does not end its own trial.
+        if (offered.equals(current.set()) || (stored.onTrial() && offered.isVersionOf(current.set()))) {
             return Optional.empty();
         }
         slots.confirmedManifest();
