@@ -43,8 +43,10 @@ create or replace function attestation_subjects(ids bytea[])
                -- recent_attestations: in the hour that began at attest_hour.
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities,
-               -- behind_explained: the device reported that this update failed, or, after behind_since, any update event of its application.
-               d.behind_since, d.behind_since is not null and (d.update_version = g.target_manifest and d.update_step in ('FAILED', 'RETURNED') or exists (
+               -- behind_explained: the device reported that this update failed, or, after behind_since, any update event of its
+               -- application; or the group holds all updates. A return without a report has no update_code and explains nothing.
+               d.behind_since, d.behind_since is not null and (g.update_policy = 'NoUpdates' or d.update_version = g.target_manifest
+                   and (d.update_step = 'FAILED' or d.update_step = 'RETURNED' and d.update_code <> '') or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
                      and p.kind = 'APP_EVENT' and p.detail->>'event' = 'update')),

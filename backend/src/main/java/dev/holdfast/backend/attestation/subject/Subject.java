@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttestation null if it never attested
  * @param behindSince time of its first attestation without the target of its group; null if its last attestation had the target or was
  *     untrusted, or if there is no target
- * @param behindExplained whether the device reported that the update to the target failed, or reported an update event of its application
+ * @param behindExplained whether the device reported that the update to the target failed, or reported an update event of its application,
+ *     or its group holds all updates
  *     after {@code behindSince}, such as a deferral; false if that is null
  * @param recentAttestations number of attestations in the current hour, for the rate limit
  * @param trace boots and networks of earlier attestations

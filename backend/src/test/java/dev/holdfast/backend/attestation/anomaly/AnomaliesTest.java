@@ -191,6 +191,32 @@ class AnomaliesTest {
     }
 
     @Test
+    void a_return_to_earlier_software_is_an_anomaly_after_a_day_unless_the_device_reported_it() {
+        catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
+        attest(1);
+        behindForADay("update_version = 7, update_step = 'RETURNED', update_code = 'did-not-boot'");
+        attest(1);
+        anomalies().body("items", empty());
+
+        behindForADay("update_code = ''");
+        attest(1);
+        anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
+    }
+
+    @Test
+    void a_missing_update_of_a_group_that_holds_all_updates_is_no_anomaly() {
+        catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
+        attest(1);
+        catalogs.list(
+                catalog,
+                "update device_group set update_policy = 'NoUpdates' where target_manifest = 7 returning 1",
+                row -> row);
+        behindForADay("update_version = 7, update_step = 'HELD', update_code = 'update/NoUpdates'");
+        attest(1);
+        anomalies().body("items", empty());
+    }
+
+    @Test
     void a_device_that_attests_less_than_daily_without_its_update_is_an_anomaly() {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
