@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.content;
 
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.problem.ProblemType;
@@ -15,7 +16,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Receives image packages in temporary files, because they are too large for the heap. */
@@ -23,9 +25,11 @@ import java.util.function.Function;
 public class SpooledUploads {
     /** Maximum number of uploads in progress. Each has a file of at most {@link ImagePackage#MAX_LENGTH} bytes. */
     private static final int MAX_AT_ONCE = 16;
+    /** Maximum number of uploads in progress to one catalog, so that its publishers leave room for others. */
+    private static final int MAX_OF_CATALOG = 4;
 
     private final FileSystem files;
-    private final AtomicInteger inProgress = new AtomicInteger();
+    private final Map<CatalogId, Integer> inProgress = new HashMap<>();
 
     SpooledUploads(Vertx vertx) {
         this.files = vertx.fileSystem();
@@ -33,12 +37,11 @@ public class SpooledUploads {
 
     /**
      * Receives the body of a request, runs work on its file, and deletes the file. Fails with {@code too-large}, {@code invalid-request} if the
-     * client disconnects, or {@code unavailable} if {@value #MAX_AT_ONCE} uploads are in progress.
+     * client disconnects, or {@code unavailable} if {@value #MAX_AT_ONCE} uploads are in progress, or {@value #MAX_OF_CATALOG} to the catalog.
      */
-    public <T> Uni<T> receive(HttpServerRequest request, Function<Path, Uni<T>> work) {
+    public <T> Uni<T> receive(CatalogId catalog, HttpServerRequest request, Function<Path, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            if (inProgress.incrementAndGet() > MAX_AT_ONCE) {
-                inProgress.decrementAndGet();
+            if (!enter(catalog)) {
                 throw ProblemException.of(
                         ProblemType.UNAVAILABLE, "Too many images are uploaded at the same time. Retry in a moment.");
             }
@@ -48,8 +51,25 @@ public class SpooledUploads {
                             .onTermination()
                             .call(() -> uni(files.delete(file))))
                     .onTermination()
-                    .invoke(inProgress::decrementAndGet);
+                    .invoke(() -> leave(catalog));
         });
+    }
+
+    private boolean enter(CatalogId catalog) {
+        synchronized (inProgress) {
+            int all = inProgress.values().stream().mapToInt(Integer::intValue).sum();
+            if (all >= MAX_AT_ONCE || inProgress.getOrDefault(catalog, 0) >= MAX_OF_CATALOG) {
+                return false;
+            }
+            inProgress.merge(catalog, 1, Integer::sum);
+            return true;
+        }
+    }
+
+    private void leave(CatalogId catalog) {
+        synchronized (inProgress) {
+            inProgress.computeIfPresent(catalog, (same, uploads) -> uploads == 1 ? null : uploads - 1);
+        }
     }
 
     private Uni<Void> write(HttpServerRequest request, String file) {
@@ -69,6 +89,9 @@ public class SpooledUploads {
         private final HttpServerRequest request;
         private final AsyncFile file;
         private final UniEmitter<? super Void> received;
+        /** Completes with all writes so far. The last ones can still fail after the body has ended. */
+        private Future<Void> written = Future.succeededFuture();
+
         private long length;
 
         Transfer(HttpServerRequest request, AsyncFile file, UniEmitter<? super Void> received) {
@@ -97,7 +120,8 @@ public class SpooledUploads {
                 refuse();
                 return;
             }
-            var _ = file.write(part).onFailure(received::fail);
+            Future<Void> write = file.write(part).onFailure(received::fail);
+            written = Future.join(written, write).mapEmpty();
             if (file.writeQueueFull()) {
                 request.pause();
                 file.drainHandler(drained -> request.resume());
@@ -108,7 +132,7 @@ public class SpooledUploads {
             if (length == 0) {
                 received.fail(ProblemException.invalid("body", "is missing"));
             } else {
-                received.complete(null);
+                var _ = written.onSuccess(done -> received.complete(null)).onFailure(received::fail);
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -70,6 +71,7 @@ public class UploadOsImage {
     Uni<Upload> upload(HttpServerRequest request, @Nullable String digest) {
         disk.requireRoom();
         return uploads.receive(
+                CatalogId.INSTALLATION,
                 request,
                 file -> manufacturers
                         .revoked()

@@ -3,8 +3,10 @@ package dev.holdfast.backend.update.image;
 import dev.holdfast.backend.platform.signing.KeySigner;
 import dev.holdfast.backend.platform.signing.SigningKeys;
 import dev.holdfast.backend.update.content.ContentDigest;
+import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.backend.update.feed.ManufacturerSignatures;
 import dev.holdfast.contract.format.ImageFile;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.MetadataSection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -42,13 +44,21 @@ class AcceptUpload {
         if (!image.metadata().type().belongsToCustomer()) {
             return new Accepted(signatures.require(image, revoked), null);
         }
-        KeySigner signer = keys.signer(key);
+        return new Accepted(sign(image, keys.signer(key)), key);
+    }
+
+    /** Signs a customer's image. The signature can make it longer. */
+    private static ImageFile sign(ImageFile image, KeySigner signer) {
+        ImageFile signed;
         try {
-            return new Accepted(
-                    image.sign(image.metadata().without(MetadataSection.Temporary.class), signer.publicKey(), signer),
-                    key);
+            signed = image.sign(image.metadata().without(MetadataSection.Temporary.class), signer.publicKey(), signer);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the uploaded image", e);
         }
+        if (signed.length() > ImagePackage.MAX_LENGTH) {
+            throw ImageRefusal.TOO_LARGE_FOR_PART.problem("The image has " + signed.length()
+                    + " bytes with its signature, at most " + ImagePackage.MAX_LENGTH + ".");
+        }
+        return signed;
     }
 }

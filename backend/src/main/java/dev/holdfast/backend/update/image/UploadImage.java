@@ -107,6 +107,7 @@ public class UploadImage {
             CatalogId catalog, HttpServerRequest request, @Nullable String digest, boolean tentative) {
         disk.requireRoom();
         return uploads.receive(
+                catalog,
                 request,
                 file -> manufacturers
                         .revoked()
