@@ -28,6 +28,7 @@ final class KeycloakAdmin {
     private static final String CLI = "holdfast-cli";
 
     private static final String FLOWS = "/holdfast/authentication/flows";
+    private static final String CLI_FLOW_MADE = "realm.cli.flow.made";
     private static final String CONSOLE_ADDRESS = "realm.console.address";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,20 +50,24 @@ final class KeycloakAdmin {
 
     void createRealm(JsonNode realm) {
         expect(201, post("", realm), "create the realm");
-        requirePasswordForDeviceCodes();
         installation.note(CONSOLE_ADDRESS, consoleAddress());
         installation.note(REALM_MADE, "true");
     }
 
     /**
      * Lets the sign-in by device code ask for the password even if the browser has a session. There, Keycloak ignores {@code acr_values}
-     * and {@code max_age}.
+     * and {@code max_age}. Also completes what an interrupted start left, and an installation from before this flow.
      */
-    private void requirePasswordForDeviceCodes() {
-        expect(
-                201,
-                post(FLOWS + "/browser/copy", JSON.createObjectNode().put("newName", CLI)),
-                "copy the sign-in flow");
+    void requirePasswordForDeviceCodes() {
+        if (installation.noted(CLI_FLOW_MADE) != null) {
+            return;
+        }
+        if (read(FLOWS).findValuesAsText("alias").stream().noneMatch(CLI::equals)) {
+            expect(
+                    201,
+                    post(FLOWS + "/browser/copy", JSON.createObjectNode().put("newName", CLI)),
+                    "copy the sign-in flow");
+        }
         for (JsonNode step : read(FLOWS + "/" + CLI + "/executions")) {
             if (step.path("providerId").asText().equals("auth-cookie")) {
                 String path =
@@ -78,6 +83,7 @@ final class KeycloakAdmin {
             }
         }
         expect(204, put("/holdfast/clients/" + client.get("id").asText(), client), "choose the sign-in flow");
+        installation.note(CLI_FLOW_MADE, "true");
     }
 
     /** Updates the redirect and logout addresses of the console's client after its port changed. */

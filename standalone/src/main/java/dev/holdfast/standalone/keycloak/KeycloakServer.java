@@ -136,11 +136,12 @@ public final class KeycloakServer {
         KeycloakAdmin admin = new KeycloakAdmin(installation);
         if (admin.hasRealm()) {
             admin.alignConsole();
-            return;
+        } else {
+            Realm realm = new Realm(installation);
+            admin.createRealm(realm.render());
+            realm.ownerPassword().ifPresent(owner);
         }
-        Realm realm = new Realm(installation);
-        admin.createRealm(realm.render());
-        realm.ownerPassword().ifPresent(owner);
+        admin.requirePasswordForDeviceCodes();
     }
 
     /** Returns whether an earlier start of this installation has created the realm. */
