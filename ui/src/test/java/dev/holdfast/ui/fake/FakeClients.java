@@ -14,6 +14,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -22,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -171,6 +173,12 @@ final class FakeClients {
             return value(variable, parameter.getType());
         }
         byte[] body = request.body().readAllBytes();
+        if (parameter.getType() == File.class) {
+            File file = File.createTempFile("holdfast-body", "");
+            file.deleteOnExit();
+            Files.write(file.toPath(), body);
+            return file;
+        }
         return parameter.getType() == byte[].class
                 ? body
                 : parameter.getType() == String.class

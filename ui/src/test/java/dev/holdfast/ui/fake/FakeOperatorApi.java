@@ -75,6 +75,8 @@ public final class FakeOperatorApi implements AutoCloseable {
             new FakeOwnership(),
             new FakeExports(),
             new FakeDeployments(fleet),
+            // Before FakeDevices, which has the same overview, but never with a full disk.
+            new FakeSession(() -> me, () -> nearlyFullDisk),
             new FakeDevices(scopes, tag),
             new FakeViews(tag, scopes::facets),
             new FakeFeeds(fleet),
@@ -85,8 +87,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             new FakeProducts(scopes, tag),
             new FakeRevocations(),
             new FakeRetention(tag),
-            new FakeAnomalies(fleet),
-            new FakeSession(() -> me, () -> nearlyFullDisk));
+            new FakeAnomalies(fleet));
     private final HttpServer server;
     private volatile boolean refusing;
     private volatile boolean silent;
