@@ -43,8 +43,9 @@ public final class DeviceRows {
     /** Columns that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
     public static final String SELECT = """
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
-                   d.trust_since, %s as update_state, d.update_at, d.update_code, d.installed_manifest, g.target_manifest,
-                   d.os_version,
+                   d.trust_since, %s as update_state, d.update_at, d.update_code,
+                   case when d.update_version = g.target_manifest and d.update_step = 'HELD' then d.update_code else '' end as held_by,
+                   d.installed_manifest, g.target_manifest, d.os_version,
                    d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
                    %s as available_os, d.key_exchange, d.blocked_at, d.blocked_by,
                    d.blocked_reason, coalesce(n.notes, '') as notes,
@@ -116,12 +117,12 @@ public final class DeviceRows {
 
     private static DeviceUpdate update(Row row) {
         UpdateState state = UpdateState.valueOf(row.getString("update_state"));
-        boolean untrusted = Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED;
+        String heldBy = row.getString("held_by");
         Instant at = Columns.instantOrNull(
                 row,
                 switch (state) {
                     case OFFERED, INSTALLED, ATTESTED, FAILED, RETURNED -> "update_at";
-                    case HELD -> untrusted ? "trust_since" : "update_at";
+                    case HELD -> heldBy.isEmpty() ? "trust_since" : "update_at";
                     case UNKNOWN, UNREACHABLE, NOT_TARGETED -> "last_seen";
                 });
         return new DeviceUpdate(
@@ -129,7 +130,7 @@ public final class DeviceRows {
                 state == UpdateState.NOT_TARGETED ? null : at,
                 switch (state) {
                     case FAILED, RETURNED -> row.getString("update_code");
-                    case HELD -> row.getString(untrusted ? "reason_code" : "update_code");
+                    case HELD -> heldBy.isEmpty() ? row.getString("reason_code") : heldBy;
                     case NOT_TARGETED, UNKNOWN, UNREACHABLE, OFFERED, INSTALLED, ATTESTED -> "";
                 },
                 row.getLong("target_manifest"),

@@ -170,7 +170,8 @@ class StolenGatewayTest {
                 .body());
         assertThat(known.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part", "blockedByOperator", "revoked");
+                .containsExactlyInAnyOrder(
+                        "catalog", "groupId", "blocked", "part", "blockedByOperator", "revoked", "facts");
         assertThat(text(gateway.get("authority"))).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
     }
 

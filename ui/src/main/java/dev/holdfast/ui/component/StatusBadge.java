@@ -16,6 +16,9 @@ import dev.holdfast.contract.operator.device.UpdateState;
 
 /** A state as icon and word, never color alone. */
 public final class StatusBadge extends Span {
+    /** Prefix of the IDs of update policies. */
+    private static final String UPDATE_POLICY = "update/";
+
     /** Code of the finding of a device whose operating system is not released. As reason, it is no alarm: there is nothing to compare with. */
     public static final String NOT_RELEASED = "os-not-released";
 
@@ -91,9 +94,9 @@ public final class StatusBadge extends Span {
         DeviceUpdate update = device.update();
         return switch (update.state()) {
             case HELD ->
-                device.trust() == Trust.UNTRUSTED
-                        ? text("update-state.held.because", device.reason())
-                        : text("update-state.held.by-policy", update.code());
+                update.code().startsWith(UPDATE_POLICY)
+                        ? text("update-state.held.by-policy", update.code())
+                        : text("update-state.held.because", device.reason());
             case FAILED, RETURNED ->
                 update.code().isEmpty()
                         ? hint(update.state())

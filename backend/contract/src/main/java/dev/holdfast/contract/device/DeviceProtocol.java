@@ -16,7 +16,7 @@ package dev.holdfast.contract.device;
  *     <td>update; while the device is untrusted, the general key with the header {@value #ATTESTATION_NONCE}</td>
  *     <td>204 if the group has no set, the device has it, or the update policy of the group holds it, else 200 with the signed manifest
  *     set ({@code application/vnd.holdfast.manifest-set+cose}). If the set names a list of devices, the list follows it, and the header
- *     {@value #MANIFEST_SET_LENGTH} has the length of the set</td></tr>
+ *     {@value #MANIFEST_SET_LENGTH} has the length of the set. No gateway sends such a set yet</td></tr>
  * <tr><td>GET images/{imageId}, with {@code Range} and {@code If-Range} allowed</td><td>as for update</td>
  *     <td>200 or 206 with the image package ({@code application/octet-stream}) and its {@code ETag}</td></tr>
  * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>

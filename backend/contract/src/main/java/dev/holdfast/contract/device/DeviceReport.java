@@ -46,7 +46,7 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
     }
 
     /** Returns whether the database can store a text: no NUL and no unpaired surrogate. */
-    private static boolean isWhole(String text) {
+    static boolean isWhole(String text) {
         return text.codePoints()
                 .noneMatch(character -> character == 0 || Character.getType(character) == Character.SURROGATE);
     }

@@ -368,15 +368,21 @@ public final class InternalApi {
      * @param manifestVersion manifest version that the device reported; 0 for none, or for a set of another group or catalog
      * @param keyExchange key exchange of the connection
      * @param offered version of the manifest set that the gateway sent in answer, or held; 0 for none
-     * @param heldBy ID of the update policy that held the set; empty if none did
+     * @param heldBy ID of the update policy that held the set, at most 256 characters; empty if none did
      */
     public record Contact(
             Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange, long offered, String heldBy) {
-        /** Checks the time, and sets the defaults of absent members. */
+        private static final int MAX_POLICY_ID = 256;
+
+        /** Checks the limits, and sets the defaults of absent members. */
         public Contact {
             DeviceReport.requireStorable(at);
             keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
             heldBy = heldBy == null ? "" : heldBy;
+            if (heldBy.length() > MAX_POLICY_ID || !DeviceReport.isWhole(heldBy)) {
+                throw new IllegalArgumentException(
+                        "heldBy has more than 256 characters, a NUL or an unpaired surrogate");
+            }
         }
 
         /** Creates a contact without an offer. */

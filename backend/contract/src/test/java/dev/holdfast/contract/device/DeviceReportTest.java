@@ -3,6 +3,9 @@ package dev.holdfast.contract.device;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.holdfast.contract.device.InternalApi.Contact;
+import dev.holdfast.contract.device.InternalApi.Witness;
+import dev.holdfast.contract.id.DeviceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,17 @@ class DeviceReportTest {
         assertThatNoException().isThrownBy(() -> report(Instant.EPOCH, Map.of("قهوة", "\uD83D\uDE80\n\t")));
         assertThatNoException().isThrownBy(() -> report(Instant.parse("0001-01-01T00:00:00Z"), Map.of()));
         assertThatNoException().isThrownBy(() -> report(Instant.parse("9999-12-31T23:59:59.999Z"), Map.of()));
+    }
+
+    @Test
+    void the_policy_of_a_contact_is_a_short_text_that_a_database_can_store() {
+        Witness witness = Witness.of(DeviceId.of(new byte[64]), "00");
+        assertThatNoException()
+                .isThrownBy(() -> new Contact(witness, NOW, 0, KeyExchange.X25519, 1, "update/NoUpdates"));
+        for (String bad : List.of("a".repeat(257), "a\0b", "\uD800")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Contact(witness, NOW, 0, KeyExchange.X25519, 1, bad));
+        }
     }
 
     private static DeviceReport report(Instant at, Map<String, String> detail) {

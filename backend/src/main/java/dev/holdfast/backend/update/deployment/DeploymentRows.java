@@ -17,7 +17,7 @@ final class DeploymentRows {
     static final String SELECT = select("", "null::bigint as held, null::bigint as blocked, null::bigint as offline");
     // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group:
     // scripts ask every few seconds. An untrusted device still gets the deployment, and is held only if it attested
-    // after it had installed it.
+    // after it had installed it, or if the update policy holds the deployment.
     private static final String LEFT = """
             left join lateral (
                 select count(*) filter (where w.is_blocked) as blocked,
@@ -25,7 +25,8 @@ final class DeploymentRows {
                     count(*) filter (where not w.is_blocked and not w.is_silent and w.is_held) as held
                 from (
                     select x.blocked_at is not null as is_blocked, coalesce(x.last_seen, x.claimed_at) < $2 as is_silent,
-                        x.trust = 'UNTRUSTED' and x.installed_manifest = d.manifest_version and exists (
+                        x.update_version = d.manifest_version and x.update_step = 'HELD'
+                        or x.trust = 'UNTRUSTED' and x.installed_manifest = d.manifest_version and exists (
                             select from device_report r
                             where r.catalog_id = d.catalog_id and r.device_id = x.device_id and r.received_at < x.last_attestation
                               and r.kind = 'UPDATE_INSTALLED' and r.detail ->> 'manifestVersion' = d.manifest_version::text) as is_held

@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.content.ApplicationQuota;
 import dev.holdfast.backend.update.content.ImageRefusal;
+import dev.holdfast.backend.update.manifest.PartTarget;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -15,8 +16,6 @@ import java.util.UUID;
 
 /** Rules for the images of a deployment that depend on the parts (SKUs) of the group's devices and on their operating system. */
 final class GroupRules {
-    private static final String PARTS =
-            "select part from group_part where catalog_id = $1 and group_id = $2 order by part";
     /** An operating system that names no version of an interface is not checked. */
     private static final String NOT_PROVIDED = """
             select o.part, i.name, n.identity, n.version as needed, p.version as provided
@@ -41,7 +40,7 @@ final class GroupRules {
      * newer interface than the operating system of the group's feed provides.
      */
     static Uni<Void> require(Tx tx, UUID group, Collection<ImageView> images) {
-        return tx.list(PARTS, row -> row.getString("part"), tx.catalog(), group)
+        return PartTarget.parts(tx, group)
                 .invoke(parts -> ApplicationQuota.requireAll(parts, applications(images)))
                 .chain(() -> tx.find(
                         NOT_PROVIDED, row -> row, tx.catalog(), group, Columns.guids(ids(images), ImageId::value)))

@@ -75,9 +75,11 @@ class DeviceUpdateTest {
         Instant held = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         contact(held, 0, target, "update/NoUpdates");
         requireState("HELD").body("code", equalTo("update/NoUpdates")).body("at", equalTo(held.toString()));
+        deployment().body("held", equalTo(1));
 
         contact(0, target);
         requireState("OFFERED").body("code", equalTo(""));
+        deployment().body("held", equalTo(0));
 
         contact(Instant.now(), 0, target, "update/OsOnly");
         requireState("HELD").body("code", equalTo("update/OsOnly"));
@@ -138,6 +140,10 @@ class DeviceUpdateTest {
                 gateway.assignment(SiliconManufacturer.witness(device)).groupId());
         return gateway.target(group, "MT3620AN", SiliconManufacturer.witness(device))
                 .version();
+    }
+
+    private ValidatableResponse deployment() {
+        return fleet.owner().get(fleet.path("products/Thermostat/groups/Production/deployments/.default"));
     }
 
     private Instant contact(long installed, long offered) {
