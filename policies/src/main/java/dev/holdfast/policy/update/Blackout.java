@@ -12,8 +12,11 @@ import java.time.LocalDate;
  * @param last last day, not before the first
  */
 public record Blackout(LocalDate first, LocalDate last) {
-    /** Requires days in order. */
+    private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+
+    /** Requires days in order, until the year 9999. */
     public Blackout {
+        Limits.require(!last.isAfter(LATEST), "blackout " + first + "/" + last + " ends after the year 9999");
         Limits.require(!last.isBefore(first), "blackout " + first + "/" + last + " ends before it begins");
     }
 
