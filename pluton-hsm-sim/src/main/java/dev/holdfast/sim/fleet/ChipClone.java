@@ -11,6 +11,7 @@ import dev.holdfast.sim.scenario.DevicePlan;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -95,9 +96,13 @@ final class ChipClone {
     }
 
     private void delete() throws IOException {
-        if (Files.exists(copy)) {
-            for (Path file : all(copy).reversed()) {
-                Files.deleteIfExists(file);
+        while (Files.exists(copy)) {
+            try {
+                for (Path file : all(copy).reversed()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                // A write or a removal that began before the power was off ends now. It is the last one.
             }
         }
     }
