@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param installed number of devices that reported the installation but have not attested the images
  * @param attested number of devices that attested all images
  * @param failed number of devices that could not install the deployment, or returned to their earlier images
- * @param held number of devices that are untrusted although they installed it, or for which the update policy of the group holds it; like
- *     {@code blocked} and {@code offline}, at least, if over 10,000 are left, and null in lists, when started, and when replaced
+ * @param held number of devices that installed it and are untrusted, or whose update policy holds it; like {@code blocked} and
+ *     {@code offline}, at least, if over 10,000 are left; null in lists, when started or replaced
  * @param blocked number of pending and installed devices that are blocked
  * @param offline number of pending and installed devices that are silent for a day and not blocked
  */
