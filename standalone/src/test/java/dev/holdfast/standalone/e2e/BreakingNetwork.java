@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A network between devices and the gateway. It breaks one connection, when devices have received a number of bytes. */
 final class BreakingNetwork implements AutoCloseable {
+    private static final long PAUSE_MILLIS = 30;
+
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client = vertx.createNetClient();
     private final NetServer server = vertx.createNetServer();
@@ -51,7 +53,12 @@ final class BreakingNetwork implements AutoCloseable {
         client.connect(gateway, "localhost")
                 .onSuccess(upstream -> {
                     device.handler(upstream::write);
-                    upstream.handler(data -> forward(data, device));
+                    upstream.handler(data -> {
+                        forward(data, device);
+                        // The device stores what it received before more comes, or the connection breaks.
+                        upstream.pause();
+                        vertx.setTimer(PAUSE_MILLIS, _ -> upstream.resume());
+                    });
                     device.closeHandler(_ -> upstream.close());
                     upstream.closeHandler(_ -> device.close());
                     device.resume();
