@@ -7,7 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.sim.agent.DayTime;
+import dev.holdfast.sim.agent.SoftwareBehavior;
+import dev.holdfast.standalone.demo.OperatorClient;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class DeploymentIT {
     private static final String CATALOG = "catalogs/contoso";
     private static final String PRODUCTION = CATALOG + "/products/Toaster/groups/Production/deployments";
+
+    /** Length of an image that takes many TLS records and sectors. */
+    private static final int IMAGE_BYTES = 600_000;
 
     private final Stack stack;
     private final Browsers browsers;
@@ -55,6 +65,37 @@ class DeploymentIT {
         page.navigate(stack.console("/c/contoso/devices/" + device.get("id").asText()));
         assertThat(page.getByText("Trusted").first()).isVisible();
         page.context().close();
+    }
+
+    @Test
+    void a_device_that_loses_its_connection_downloads_only_the_rest_of_an_image() throws IOException {
+        OperatorClient owner = stack.as("admin");
+        String name = "resume-" + System.nanoTime();
+        owner.post("catalogs", new NewCatalog(name, "Resumed download"));
+        owner.post("catalogs/" + name + "/products", new NewProduct("Toaster", ""));
+        try (TestChips chips = new TestChips(stack, name, "Production");
+                BreakingNetwork network = new BreakingNetwork(stack, IMAGE_BYTES / 2)) {
+            ImagePackage image = chips.application("1.0.0", IMAGE_BYTES);
+            owner.post("catalogs/" + name + "/images", "application/octet-stream", image.bytes());
+            owner.post(
+                    "catalogs/" + name + "/products/Toaster/groups/Production/deployments",
+                    new NewDeployment(List.of(image.metadata().image())));
+            Agent device =
+                    chips.make(1, "smoke").getFirst().software(new SoftwareBehavior(), network.uri(), DayTime.REAL);
+            device.powerOn();
+            try {
+                stack.await(
+                        "the device confirms the update",
+                        () -> Optional.of(device.status().updatesInstalled()).filter(updates -> updates == 1));
+            } finally {
+                device.powerOff().toCompletionStage().toCompletableFuture().join();
+            }
+
+            assertThat(network.isBroken()).isTrue();
+            assertThat(network.received())
+                    .as("one image and a half, if the device had begun anew")
+                    .isBetween((long) IMAGE_BYTES, IMAGE_BYTES * 5L / 4);
+        }
     }
 
     @Test

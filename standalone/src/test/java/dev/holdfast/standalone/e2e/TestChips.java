@@ -150,6 +150,12 @@ final class TestChips implements AutoCloseable {
         return manufacturer.application("toaster-app", version);
     }
 
+    /** Returns a version of the sample application with a body of this many bytes. */
+    ImagePackage application(String version, int bytes) throws IOException {
+        return Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME)
+                .application("toaster-app", version, bytes);
+    }
+
     /** Boots the chip in a folder. */
     Chip boot(Path folder) {
         try {
