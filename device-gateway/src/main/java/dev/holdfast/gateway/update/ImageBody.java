@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Sends a part of an image chunk by chunk at the pace of the device, because pending encrypted bytes use the gateway's memory. If a chunk
- * cannot be loaded, the connection is closed, and the device goes on with a range.
+ * cannot be loaded, the connection is closed, and the device resumes with a range.
  */
 final class ImageBody {
     private static final Logger LOG = Logger.getLogger(ImageBody.class);

@@ -48,13 +48,16 @@ final class UpdatePolicies {
         }
     }
 
-    /** Returns whether the device is offered its target. */
-    boolean offers(Poll poll) {
+    /** Returns the ID of the policy that holds the target of the device; empty if the device is offered it. */
+    String heldBy(Poll poll) {
         InternalApi.Offer offer = poll.found().target().offer();
-        return offer == null
-                || compiled.get(offer.policy(), UpdatePolicies::compile)
-                        .filter(policy -> offers(policy, poll, offer))
-                        .isPresent();
+        if (offer == null) {
+            return "";
+        }
+        boolean isOffered = compiled.get(offer.policy(), UpdatePolicies::compile)
+                .filter(policy -> offers(policy, poll, offer))
+                .isPresent();
+        return isOffered ? "" : offer.policy().id();
     }
 
     private static boolean offers(CompiledPolicy policy, Poll poll, InternalApi.Offer offer) {

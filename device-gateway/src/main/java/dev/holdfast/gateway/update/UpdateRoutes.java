@@ -94,19 +94,16 @@ final class UpdateRoutes {
             note(request, installed, 0, "");
             upToDate.increment();
             Responses.noContent(request);
-        } else if (policies.offers(new UpdatePolicies.Poll(found.get(), installed, isMetered(request)))) {
-            note(request, installed, target.version(), "");
+            return;
+        }
+        String heldBy = policies.heldBy(new UpdatePolicies.Poll(found.get(), installed, isMetered(request)));
+        note(request, installed, target.version(), heldBy);
+        if (heldBy.isEmpty()) {
             offered.increment();
             request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, ManifestSetFormat.MEDIA_TYPE)
                     .end(target.manifestSet());
         } else {
-            InternalApi.Offer offer = target.offer();
-            note(
-                    request,
-                    installed,
-                    target.version(),
-                    offer == null ? "" : offer.policy().id());
             held.increment();
             Responses.noContent(request);
         }
