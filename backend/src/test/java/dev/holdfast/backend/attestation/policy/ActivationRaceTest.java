@@ -137,8 +137,9 @@ class ActivationRaceTest {
         oneWins(answers, "A policy of the catalog was activated since the replay. Start it again.");
     }
 
+    /** A replay of an empty catalog can finish before the last start arrives, which then succeeds too. */
     @Test
-    void of_concurrent_starts_of_a_replay_one_succeeds() throws Exception {
+    void of_concurrent_starts_of_a_replay_one_runs() throws Exception {
         policies.save(catalog, "catalog", PolicyOperations.atLeast(1)).statusCode(201);
         String replays = policies.path(catalog, "policies/catalog/versions/1/replays");
         Callable<ValidatableResponse> start =
@@ -148,8 +149,16 @@ class ActivationRaceTest {
 
         assertThat(answers)
                 .extracting(answer -> answer.extract().statusCode())
-                .containsOnlyOnce(201)
+                .contains(201)
                 .containsOnly(201, 409);
+        assertThat(catalogs.list(catalog, """
+                        select a.replay_id from policy_replay a
+                        join policy_replay b on b.catalog_id = a.catalog_id and b.replay_id <> a.replay_id
+                        where a.catalog_id = $1
+                            and b.started_at between a.started_at and coalesce(a.finished_at, 'infinity')
+                        """, row -> row.getUUID("replay_id"), catalog))
+                .as("replays that ran at the same time")
+                .isEmpty();
     }
 
     @Test
