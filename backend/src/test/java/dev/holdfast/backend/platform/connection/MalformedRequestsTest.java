@@ -37,13 +37,13 @@ class MalformedRequestsTest {
     @Inject
     Gateway gateway;
 
-    /** Exceptions in the log during a test. */
+    /** Exceptions that requests logged during a test. */
     private final List<Throwable> logged = new CopyOnWriteArrayList<>();
 
     private final Handler listening = new Handler() {
         @Override
         public void publish(LogRecord entry) {
-            if (entry.getThrown() != null) {
+            if (entry.getThrown() != null && isOfRequest(entry.getLoggerName())) {
                 logged.add(entry.getThrown());
             }
         }
@@ -146,6 +146,15 @@ class MalformedRequestsTest {
                 .containsIgnoringCase("content-type: application/problem+json")
                 .containsIgnoringCase("x-request-id: ")
                 .contains("\"status\":" + status);
+    }
+
+    /** Returns whether this is not the logger of a job that runs beside the test, nor of the warning about blocked threads. */
+    private static boolean isOfRequest(String logger) {
+        boolean backend = logger.startsWith("dev.holdfast.backend.");
+        return backend
+                ? logger.startsWith("dev.holdfast.backend.platform.problem.")
+                        || logger.startsWith("dev.holdfast.backend.platform.internal.")
+                : !logger.endsWith(".BlockedThreadChecker");
     }
 
     /** Sends a request and returns the first response. */
