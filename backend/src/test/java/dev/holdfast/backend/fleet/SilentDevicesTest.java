@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SilentDevicesTest {
     private static final int MANY = 12_000;
     /** Maximum number of vacuum runs. */
-    private static final int PATIENCE = 100;
+    private static final int PATIENCE = 300;
 
     @Inject
     Transactions transactions;
@@ -76,7 +76,8 @@ class SilentDevicesTest {
         assertThat(plan).anyMatch(line -> line.contains("Index Only Scan using device_seen"));
         assertThat(plan)
                 .filteredOn(line -> line.contains(" on device "))
-                .allMatch(line -> line.matches(".* using device_(seen|blocked|attention|finding) .*"));
+                .allMatch(line ->
+                        line.matches(".* using device_(seen|blocked|attention|finding) .*|.* Bitmap Heap Scan .*"));
         // A device row has more than 500 bytes: reading all rows would take more than a thousand blocks.
         assertThat(plan.stream()
                         .filter(line -> line.contains("Buffers:"))
@@ -92,7 +93,7 @@ class SilentDevicesTest {
             for (int i = 0; i < PATIENCE; i++) {
                 statement.execute("vacuum (analyze) device");
                 try (ResultSet pages = statement.executeQuery(
-                        "select relallvisible >= relpages * 0.9 from pg_class where oid = 'device'::regclass")) {
+                        "select relallvisible >= relpages * 0.99 from pg_class where oid = 'device'::regclass")) {
                     if (pages.next() && pages.getBoolean(1)) {
                         return;
                     }
