@@ -41,12 +41,12 @@ class ReportSumTest {
                         <testsuite xmlns:xsi="x" name="x.ATest" time="0.1" tests="2" errors="0" skipped="0" failures="1">
                           <testcase name="good" classname="x.ATest" time="0.01"/>
                           <testcase name="bad" classname="x.ATest" time="0.01">
-                            <failure message="no" type="x">no</failure>
+                            <failure message="&#10;Expecting &lt;no&gt;" type="x">no</failure>
                           </testcase>
                         </testsuite>
                         """);
 
-        assertThat(sum()).isEqualTo("FAILED x.ATest.bad\n1 1 0");
+        assertThat(sum()).isEqualTo("FAILED x.ATest.bad: Expecting <no>\n1 1 0");
     }
 
     @Test
