@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Trust of devices that no longer attest, and silence. Certificates are valid for 24 hours, unless a test changes that. */
@@ -34,6 +37,9 @@ class ExpireTrustTest {
     ExpireTrust expireTrust;
 
     @Inject
+    Schedule schedule;
+
+    @Inject
     RecordContacts recordContacts;
 
     @Inject
@@ -41,6 +47,17 @@ class ExpireTrustTest {
 
     @Inject
     Vertx vertx;
+
+    /** The job skips devices whose rows the schedule has locked. */
+    @BeforeEach
+    void onlyTheTestExpiresTrust() {
+        schedule.pause();
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
+    }
 
     @Test
     void trust_expires_without_attestation_within_a_certificate_lifetime() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.internal.InternalListener;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.device.InternalApi.Changes;
 import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.Witness;
 import jakarta.inject.Singleton;
@@ -25,9 +27,12 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -86,6 +91,18 @@ public class Gateway {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until the feed after a position has these changes. An open transaction of a job can delay them, so that others come first. */
+    public void awaitChanges(String after, Change... expected) {
+        AtomicReference<String> position = new AtomicReference<>(after);
+        List<Change> seen = new ArrayList<>();
+        Await.until("the changes " + List.of(expected), () -> {
+            Changes page = get("changes?wait=20&after=" + position.get(), Changes.class);
+            position.set(page.next());
+            seen.addAll(page.changes());
+            return seen.containsAll(List.of(expected));
+        });
     }
 
     /** Returns the assignment of a device. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.agroal.api.AgroalDataSource;
@@ -28,6 +29,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsTest {
     @Inject
     InstallationMetrics metrics;
+
+    @Inject
+    Schedule schedule;
 
     @Inject
     Transactions transactions;
@@ -54,6 +60,17 @@ class MetricsTest {
 
     @TempDir
     Path folder;
+
+    /** A refresh of the schedule that began before a change could replace the test's newer values. */
+    @BeforeEach
+    void onlyTheTestRefreshesGauges() {
+        schedule.pause();
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
+    }
 
     @Test
     void gauges_show_devices_authorities_and_approvals_by_catalog() {

@@ -16,6 +16,7 @@ import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
 import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -39,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,9 @@ class AnomaliesTest {
     Anomalies anomalies;
 
     @Inject
+    Schedule schedule;
+
+    @Inject
     KeyVault vault;
 
     @Inject
@@ -69,10 +74,17 @@ class AnomaliesTest {
 
     @BeforeEach
     void claim() {
+        // The schedule takes anomalies from memory some time before they are in the database.
+        schedule.pause();
         catalog = catalogs.create();
         catalogs.claim(catalog, chip);
         catalogs.claim(catalog, other);
         owner = Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.PublicKeys;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -41,6 +42,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Replacement of the keys that sign images and manifest sets. */
@@ -65,7 +68,21 @@ class SigningKeysTest {
     RenewManifests renewManifests;
 
     @Inject
+    Schedule schedule;
+
+    @Inject
     Vertx vertx;
+
+    /** A renewal of the schedule that began with earlier keys can win against the test's. */
+    @BeforeEach
+    void pause() {
+        schedule.pause();
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
+    }
 
     @Test
     void each_catalog_signs_images_with_its_own_key() throws FormatException {

@@ -7,6 +7,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.backend.update.image.Packages;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +51,23 @@ class GroupUpdatePolicyTest {
     RenewManifests renewManifests;
 
     @Inject
+    Schedule schedule;
+
+    @Inject
     Vertx vertx;
 
     private Fleet fleet;
 
     @BeforeEach
     void a_catalog_with_groups() {
+        // Sets are signed when the test says so.
+        schedule.pause();
         fleet = Fleet.create();
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
     }
 
     @Test
@@ -80,9 +92,7 @@ class GroupUpdatePolicyTest {
 
         put("devices/" + device + "/description", Map.of("name", "", "tags", List.of("lab", "canary"), "notes", ""));
 
-        assertThat(gateway.get("changes?after=" + before.next() + "&wait=20", Changes.class)
-                        .changes())
-                .contains(Change.of(device));
+        gateway.awaitChanges(before.next(), Change.of(device));
         assertThat(assignment(device).facts().tags()).containsExactly("canary", "lab");
     }
 

@@ -10,6 +10,7 @@ import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.PublicKeys;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.backend.update.image.Packages;
@@ -36,6 +37,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Targets of devices: the OS release of their group's feed for their part, and their group's deployment. */
@@ -56,7 +59,21 @@ class OsTargetTest {
     RenewManifests renewManifests;
 
     @Inject
+    Schedule schedule;
+
+    @Inject
     Vertx vertx;
+
+    /** Sets are signed when the test says so. */
+    @BeforeEach
+    void pause() {
+        schedule.pause();
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
+    }
 
     @Test
     void a_group_gets_the_operating_system_of_its_feed_and_then_its_applications() throws FormatException {
@@ -101,9 +118,7 @@ class OsTargetTest {
 
         assertThat(target(device).version()).isGreaterThan(first);
         assertThat(images(device)).containsExactlyElementsOf(ids(os.images(NEW)));
-        assertThat(gateway.get("changes?after=" + before.next() + "&wait=20", Changes.class)
-                        .changes())
-                .contains(Change.of(group(device)));
+        gateway.awaitChanges(before.next(), Change.of(group(device)));
         long second = target(device).version();
         renew();
         assertThat(target(device).version()).as("nothing changed").isEqualTo(second);
