@@ -54,9 +54,7 @@ class GroupConnectionTest {
         set(fleet.owner(), true).statusCode(200).body("requiresPostQuantum", equalTo(true));
 
         assertThat(requiresPostQuantum(group, chip)).isTrue();
-        assertThat(gateway.get("changes?after=" + before + "&wait=5", InternalApi.Changes.class)
-                        .changes())
-                .contains(InternalApi.Change.of(Objects.requireNonNull(group)));
+        gateway.awaitChanges(before, InternalApi.Change.of(group));
         fleet.owner()
                 .get(fleet.path("products/Thermostat/groups"))
                 .body("items.find { it.name == 'Production' }.requiresPostQuantum", equalTo(true))

@@ -58,12 +58,15 @@ class InternalListenerTest {
 
     @Test
     void a_wait_for_changes_ends_after_the_requested_time() {
-        Changes newest = gateway.get("changes", Changes.class);
-        Instant start = Instant.now();
+        Changes later = gateway.get("changes", Changes.class);
+        Instant start;
 
-        Changes later = gateway.get("changes?after=" + newest.next() + "&wait=1", Changes.class);
+        // A change by a job of the backend ends a wait early.
+        do {
+            start = Instant.now();
+            later = gateway.get("changes?after=" + later.next() + "&wait=1", Changes.class);
+        } while (!later.changes().isEmpty());
 
-        assertThat(later.changes()).isEmpty();
         assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 

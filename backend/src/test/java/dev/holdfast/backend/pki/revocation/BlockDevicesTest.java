@@ -78,8 +78,7 @@ class BlockDevicesTest {
 
         block("Stolen").statusCode(200);
 
-        Changes changes = gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class);
-        assertThat(changes.changes()).contains(Change.of(device.chip().device()));
+        gateway.awaitChanges(before.next(), Change.of(device.chip().device()));
         assertThat(assignment().blockedByOperator()).isTrue();
         assertThat(assignment().blocked()).isTrue();
     }

@@ -113,8 +113,7 @@ class RetireAuthorityTest {
 
         retire().statusCode(200);
 
-        Changes changes = gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class);
-        assertThat(changes.changes()).contains(Change.of(catalog.value()));
+        gateway.awaitChanges(before.next(), Change.of(catalog.value()));
         assertThat(gateway.target(catalog.value(), "", device.chip().witness()).retiredAuthorities())
                 .containsExactly(authority);
         assertThat(nextLeaf().issuer()).isNotEqualTo(leaf.issuer());

@@ -71,9 +71,7 @@ class RevokeCertificatesTest {
 
         assertThat(revoked().serials()).containsExactly(update);
         assertThat(revoked().through()).isNull();
-        assertThat(gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class)
-                        .changes())
-                .contains(Change.of(device.chip().device()));
+        gateway.awaitChanges(before.next(), Change.of(device.chip().device()));
         owner().get(path("devices/" + device.id() + "/certificates"))
                 .statusCode(200)
                 .body("items", hasSize(2))

@@ -39,7 +39,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -439,10 +438,7 @@ class DeploymentTest {
         DeviceId device = claimed(fleet, "Production");
         deploy(fleet, "Production", upload(fleet, Packages.application(Packages.newComponent(), "blinky")));
 
-        Changes after = gateway.get("changes?after=" + before.next() + "&wait=20", Changes.class);
-        List<Change> all = new ArrayList<>(after.changes());
-        all.addAll(gateway.get("changes?after=" + after.next(), Changes.class).changes());
-        assertThat(all).contains(Change.of(device), Change.of(group(device)));
+        gateway.awaitChanges(before.next(), Change.of(device), Change.of(group(device)));
     }
 
     @Test
