@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.fleet.job.RunDeviceJobs;
+import dev.holdfast.backend.installation.Await;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
@@ -316,8 +317,16 @@ class ApprovalRequiredTest {
                         Map.of("devices", devices, "product", "Thermostat", "group", "Field Test"));
     }
 
+    /** Runs all jobs to the end, possibly while the schedule runs them too. */
     private void runJobs() {
-        OnVertx.await(vertx, runDeviceJobs::run);
+        Await.until("jobs end", () -> {
+            OnVertx.await(vertx, runDeviceJobs::run);
+            return !in("reader")
+                    .get(fleet.path("device-jobs"))
+                    .extract()
+                    .<List<String>>path("items.state")
+                    .contains("RUNNING");
+        });
     }
 
     private void group(DeviceId device, String expected) {

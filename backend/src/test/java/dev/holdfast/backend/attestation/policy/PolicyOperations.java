@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.backend.attestation.AttestDevice;
 import dev.holdfast.backend.attestation.IssueChallenge;
 import dev.holdfast.backend.attestation.TestCatalog;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class PolicyOperations {
     /** Maximum duration of a replay. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final TestCatalog catalogs;
     private final RunReplays runReplays;
@@ -83,13 +85,17 @@ public class PolicyOperations {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        for (Instant end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); ) {
+        end(catalog, id);
+        return id;
+    }
+
+    /** Runs a replay to its end, possibly while the schedule runs it too. */
+    public void end(CatalogId catalog, String replay) {
+        Instant end = Instant.now().plus(PATIENCE);
+        do {
+            assertThat(Instant.now()).as("the replay does not end").isBefore(end);
             TestCatalog.await(runReplays::run);
-            if (!report(catalog, id).extract().path("state").equals("RUNNING")) {
-                return id;
-            }
-        }
-        throw new AssertionError("the replay does not end");
+        } while (report(catalog, replay).extract().path("state").equals("RUNNING"));
     }
 
     /** Returns the report of a replay. */

@@ -186,8 +186,7 @@ class ReplayTest {
                 .body("devicesDone", equalTo(0));
 
         leaseUntil(replay, Instant.now().minusSeconds(1));
-        TestCatalog.await(runReplays::run);
-        TestCatalog.await(runReplays::run);
+        policies.end(catalog, replay.toString());
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("FINISHED"))
                 .body("devicesDone", equalTo(1));
@@ -202,8 +201,7 @@ class ReplayTest {
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
         leaseUntil(replay, Instant.now().minusSeconds(1));
 
-        TestCatalog.await(runReplays::run);
-        TestCatalog.await(runReplays::run);
+        policies.end(catalog, replay.toString());
 
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("SUPERSEDED"))

@@ -53,7 +53,7 @@ class AuditedOperationsTest {
                 if (!request.reads() && EXPECTED.leavesEntry(request.operation())) {
                     CatalogId where = request.isInCatalog() ? catalog.id() : CatalogId.INSTALLATION;
                     SampleIds about = request.isInCatalog() ? ids : installation;
-                    samples.finishJobs();
+                    samples.finishJobs(catalog.id());
                     Map<String, String> before = state.of(where);
                     HttpResponse<String> answer = Client.ask(unheard, request, about);
                     softly.assertThat(answer.statusCode())

@@ -74,6 +74,15 @@ final class DeviceRows {
             update device_job set state = 'RUNNING', finished_at = null, leased_until = now() + interval '1 day'
             where catalog_id = $1 and job_id = $3""";
 
+    /** Finds replays and jobs that run, without those that {@link #RUNNING} marked. */
+    private static final String UNFINISHED = """
+            select exists (
+                    select from policy_replay
+                    where catalog_id = $1 and state = 'RUNNING' and leased_until < now() + interval '1 hour')
+                or exists (
+                    select from device_job
+                    where catalog_id = $1 and state = 'RUNNING' and leased_until < now() + interval '1 hour')""";
+
     private final Transactions transactions;
     private final Vertx vertx;
 
@@ -121,6 +130,14 @@ final class DeviceRows {
     void decide(CatalogId catalog, DeviceId device, String secret) {
         OnVertx.await(
                 vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(DECIDED, catalog, device, secret)));
+    }
+
+    /** Returns whether a replay or a job of a catalog has not ended, apart from those that {@link #markRunning} marked. */
+    boolean isRunning(CatalogId catalog) {
+        return OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog, sql -> sql.one(UNFINISHED, row -> row.getBoolean(0), catalog)));
     }
 
     /** Marks a replay and a job as running. */

@@ -90,7 +90,7 @@ class OperationEffectsTest {
         for (Request request : Request.all()) {
             String operation = request.operation();
             if (!request.reads() && request.isInCatalog() && !operation.contains("/approvals/")) {
-                samples.finishJobs();
+                samples.finishJobs(catalog.id());
                 HttpResponse<String> answer = Client.ask(owner, effective(request), catalog.ids());
                 softly.assertThat(waitingFor(answer))
                         .as("%s: %d %s", operation, answer.statusCode(), answer.body())

@@ -129,7 +129,7 @@ class OtherScopesTest {
                     .as(devices)
                     .contains(own);
         }
-        samples.finishJobs();
+        samples.finishJobs(catalog.id());
         Map<String, String> after = state.of(catalog.id());
         before.keySet().removeAll(CHANGED_TABLES);
         after.keySet().removeAll(CHANGED_TABLES);

@@ -4,6 +4,7 @@ import dev.holdfast.backend.attestation.policy.replay.RunReplays;
 import dev.holdfast.backend.audit.SealAuditLogs;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.fleet.job.RunDeviceJobs;
+import dev.holdfast.backend.installation.Await;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
@@ -84,8 +85,10 @@ public class SampleCatalogs {
         creation.transfers();
         creation.settings();
         creation.approvalRequests();
-        finishJobs();
+        finishJobs(creation.id);
         creation.rest();
+        // The first run can lose against the schedule, which read fewer entries.
+        OnVertx.await(vertx, seal::run);
         OnVertx.await(vertx, seal::run);
         return new Catalog(fleet, creation.id, creation.secret, new SampleIds(creation.ids));
     }
@@ -94,11 +97,14 @@ public class SampleCatalogs {
         return new Operator(Tokens.of("creator-of-" + fleet.catalog(), "/catalogs/" + fleet.catalog() + "/owner"));
     }
 
-    /** Runs all jobs and replays to the end, and signs the manifest sets that are due. */
-    void finishJobs() {
+    /** Signs the manifest sets that are due. Runs jobs and replays of a catalog to the end, possibly while the schedule runs them too. */
+    void finishJobs(CatalogId catalog) {
         OnVertx.await(vertx, renewManifests::renew);
-        OnVertx.await(vertx, runJobs::run);
-        OnVertx.await(vertx, runReplays::run);
+        Await.until("jobs and replays end", () -> {
+            OnVertx.await(vertx, runJobs::run);
+            OnVertx.await(vertx, runReplays::run);
+            return !rows.isRunning(catalog);
+        });
     }
 
     /**

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.attestation.anomaly.Anomalies;
 import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Await;
 import dev.holdfast.backend.installation.EveryPage;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
@@ -150,7 +151,16 @@ class ReportsTest {
                 .containsExactly(loops);
         assertThat(stored(fleet, loops)).isEqualTo(200);
         assertThat(stored(fleet, chips.getLast())).isEqualTo(1);
-        OnVertx.await(vertx, anomalies::write);
+        // The schedule may write the anomaly at the same time.
+        Await.until("the anomaly is written", () -> {
+            OnVertx.await(vertx, anomalies::write);
+            return !fleet.owner()
+                    .get(fleet.path("devices/" + loops + "/anomalies"))
+                    .extract()
+                    .jsonPath()
+                    .getList("items")
+                    .isEmpty();
+        });
         fleet.owner()
                 .get(fleet.path("devices/" + loops + "/anomalies"))
                 .body("items.kind", contains("LOOP"))
