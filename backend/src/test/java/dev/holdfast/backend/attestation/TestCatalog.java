@@ -227,26 +227,35 @@ public class TestCatalog {
                 image.digest(),
                 image.securityVersion(),
                 Instant.now());
-        update(
+        // One transaction, because the schedule signs a manifest set for a deployment without one.
+        await(() -> transactions.inCatalog(
                 catalog,
-                "insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)"
-                        + " values ($1, $2, $1, $3, $4, 'pavel')",
-                catalog,
-                deployment,
-                version,
-                Instant.now());
-        update(catalog, "insert into deployment_image values ($1, $2, 1, $3)", catalog, deployment, image.image());
-        update(
-                catalog,
-                "insert into manifest_set (catalog_id, group_id, part, deployment_id, version, signed, issued_at, expires_at, set_keys)"
-                        + " values ($1, $1, '', $2, $3, '', $4, now() + interval '30 days', (select array_agg(key_id order by created_at)"
-                        + " from set_key where replaced_at is null)) on conflict (catalog_id, group_id, part)"
-                        + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
-                catalog,
-                deployment,
-                version,
-                Instant.now());
-        update(catalog, "update device_group set target_manifest = $2 where group_id = $1", catalog, version);
+                session -> session.update(
+                                "insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)"
+                                        + " values ($1, $2, $1, $3, $4, 'pavel')",
+                                catalog,
+                                deployment,
+                                version,
+                                Instant.now())
+                        .chain(() -> session.update(
+                                "insert into deployment_image values ($1, $2, 1, $3)",
+                                catalog,
+                                deployment,
+                                image.image()))
+                        .chain(() -> session.update(
+                                "insert into manifest_set (catalog_id, group_id, part, deployment_id, version, signed, issued_at,"
+                                        + " expires_at, set_keys) values ($1, $1, '', $2, $3, '', $4, now() + interval '30 days',"
+                                        + " (select array_agg(key_id order by created_at) from set_key where replaced_at is null))"
+                                        + " on conflict (catalog_id, group_id, part)"
+                                        + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
+                                catalog,
+                                deployment,
+                                version,
+                                Instant.now()))
+                        .chain(() -> session.update(
+                                "update device_group set target_manifest = $2 where group_id = $1",
+                                catalog,
+                                version))));
     }
 
     /** Runs a statement in a catalog and returns its rows. Changes need {@code returning}. */
