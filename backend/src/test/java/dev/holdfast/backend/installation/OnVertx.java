@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 
 /** Runs pipelines as a request would: on a duplicated Vert.x context. */
 public final class OnVertx {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private OnVertx() {}
 
-    /** Runs a pipeline and returns its item. Fails after 30 seconds. */
+    /** Runs a pipeline and returns its item. Fails after two minutes. */
     public static <T> T await(Vertx vertx, Supplier<Uni<T>> pipeline) {
         return start(vertx, pipeline).await().atMost(PATIENCE);
     }

@@ -76,7 +76,7 @@ class RawRequestsTest {
         try (Socket socket = new Socket(server.getHost(), RestAssured.port);
                 OutputStream out = socket.getOutputStream();
                 InputStream in = socket.getInputStream()) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             out.write(request.getBytes(StandardCharsets.UTF_8));
             out.flush();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 class DisconnectedClientTest {
     private static final String NAME = "leaving-" + UUID.randomUUID();
     /** Maximum wait in seconds. */
-    private static final int PATIENCE = 20;
+    private static final int PATIENCE = 60;
 
     /** Finds the statement that waits to read the authority before a successor is created. No other statement begins with this text. */
     private static final String WAITING = """

@@ -233,7 +233,7 @@ class JobTakeoverTest {
                         .recoverWithItem(false))
                 .toList();
 
-        List<Boolean> begun = Uni.join().all(many).andFailFast().await().atMost(Duration.ofSeconds(30));
+        List<Boolean> begun = Uni.join().all(many).andFailFast().await().atMost(Duration.ofMinutes(2));
 
         assertThat(begun).filteredOn(did -> did).hasSize(4);
     }

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-@Timeout(120)
+@Timeout(300)
 class HostileClientsTest {
     private static final String OPENAPI_REQUEST = "GET /q/openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
     /** The server closes further connections from the address. */
@@ -221,7 +221,7 @@ class HostileClientsTest {
                     RestAssured.port,
                     InetAddress.getByName("127.0.0." + host),
                     0);
-            client.setSoTimeout(20_000);
+            client.setSoTimeout(60_000);
             clients.add(client);
             opened.add(client);
             write(client, sent);

@@ -162,7 +162,7 @@ class MalformedRequestsTest {
         URI server = URI.create(RestAssured.baseURI);
         StringBuilder received = new StringBuilder();
         try (Socket socket = new Socket(server.getHost(), RestAssured.port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] part = new byte[8192];
             while (!isComplete(received.toString())) {

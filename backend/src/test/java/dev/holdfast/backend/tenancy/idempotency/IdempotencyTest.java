@@ -181,7 +181,7 @@ class IdempotencyTest {
             sendAndLeave(fleet, cut, body, millis);
 
             String again = send(fleet, cut, body);
-            for (int tries = 0; tries < 50 && again.contains("in-progress"); tries++) {
+            for (int tries = 0; tries < 600 && again.contains("in-progress"); tries++) {
                 Thread.sleep(100);
                 again = send(fleet, cut, body);
             }

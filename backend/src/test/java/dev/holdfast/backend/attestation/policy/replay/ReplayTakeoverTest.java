@@ -163,7 +163,7 @@ class ReplayTakeoverTest {
                 .all(OnVertx.start(vertx, one.runReplays::run), OnVertx.start(vertx, other.runReplays::run))
                 .andFailFast()
                 .await()
-                .atMost(Duration.ofMinutes(1));
+                .atMost(Duration.ofMinutes(2));
 
         everythingIsCountedOnce();
     }
