@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Measures the heap of a chip after boot: the growth of the heap by many chips, divided by their number. All chips
- * open the same directory.
+ * open the same directory. Runs alone, because the heap has the objects of all tests.
  */
+@Isolated
 class FootprintTest {
     private static final int CHIPS = 1000;
     /** Number of measured images. Each has an anti-rollback fuse. Evidence has at most {@value Measurement#MAX_COUNT} measurements. */
