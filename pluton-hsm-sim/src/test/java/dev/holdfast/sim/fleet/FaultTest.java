@@ -146,7 +146,7 @@ class FaultTest {
 
     @Test
     void a_fault_can_repeat() throws Exception {
-        try (Fleet fleet = start("network-outage", "at: PT0.5S\n    for: PT0.5S\n    again-after: PT1S")) {
+        try (Fleet fleet = start("network-outage", "at: PT2S\n    for: PT1S\n    again-after: PT3S")) {
             for (int outage = 0; outage < 3; outage++) {
                 eventually(() -> device(fleet).lastError().orElse("").contains("no network"));
                 eventually(() -> device(fleet).lastError().isEmpty());
@@ -303,7 +303,10 @@ class FaultTest {
         eventually(() -> gateway.openConnections() == 0);
     }
 
-    /** Is true when 50 checks in a row found no new request. The checks take at least 0.5 s, and a device polls every 0.3 s. */
+    /**
+     * Is true when 100 checks in a row found an open connection and no new request. The checks take at least 1 s, and a device polls every
+     * 0.3 s.
+     */
     private final class Silence implements BooleanSupplier {
         private int requests;
         private int quietLooks;
@@ -311,9 +314,9 @@ class FaultTest {
         @Override
         public boolean getAsBoolean() {
             int now = gateway.requests().size();
-            quietLooks = now == requests ? quietLooks + 1 : 0;
+            quietLooks = now == requests && gateway.openConnections() > 0 ? quietLooks + 1 : 0;
             requests = now;
-            return quietLooks >= 50;
+            return quietLooks >= 100;
         }
     }
 
