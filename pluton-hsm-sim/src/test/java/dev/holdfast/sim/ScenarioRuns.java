@@ -110,7 +110,7 @@ abstract class ScenarioRuns {
 
     /** Waits for the exit code of a run. */
     static int code(CompletableFuture<Integer> run) throws InterruptedException, ExecutionException, TimeoutException {
-        return run.get(180, TimeUnit.SECONDS);
+        return run.get(6, TimeUnit.MINUTES);
     }
 
     /** Returns whether each expectation of the last run was met. */

@@ -21,11 +21,14 @@ import org.junit.jupiter.api.Test;
  * UnmetScenariosTest} runs scenarios without that.
  */
 class ShippedScenariosTest extends ScenarioRuns {
+    /** Time limit of a run that ends as soon as its expectations are met. */
+    private static final String LIMIT = "PT5M";
+
     @Test
     void smoke() throws Exception {
         make("smoke", 5);
 
-        assertThat(runScenario("smoke", 1, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("smoke", 1, "--until-met", "--for", LIMIT)).isZero();
         gateway.answer(Outcome.OUTDATED);
         assertThat(runScenario("smoke", 10, "--for", "PT3S")).isEqualTo(1);
     }
@@ -34,7 +37,7 @@ class ShippedScenariosTest extends ScenarioRuns {
     void demo() throws Exception {
         make("demo", 20);
 
-        assertThat(runScenario("demo", 1, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("demo", 1, "--until-met", "--for", LIMIT)).isZero();
     }
 
     @Test
@@ -48,7 +51,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         endorsed.removeIf(id -> !payload.contains(id));
 
         gateway.acceptOnly(device -> endorsed.contains(device.text()));
-        assertThat(runScenario("unknown-chip", 1, "--until-met", "--for", "PT60S"))
+        assertThat(runScenario("unknown-chip", 1, "--until-met", "--for", LIMIT))
                 .isZero();
     }
 
@@ -56,7 +59,7 @@ class ShippedScenariosTest extends ScenarioRuns {
     void quiet_fleet() throws Exception {
         make("quiet-fleet", 20);
 
-        assertThat(runScenario("quiet-fleet", 60, "--until-met", "--for", "PT60S"))
+        assertThat(runScenario("quiet-fleet", 60, "--until-met", "--for", LIMIT))
                 .isZero();
     }
 
@@ -66,7 +69,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         ImagePackage application = installation.release(factory.application("toaster", "1.0", APPLICATION));
         service.release(List.of(application));
 
-        CompletableFuture<Integer> run = start("bad-release", 5, "--until-met", "--for", "PT90S");
+        CompletableFuture<Integer> run = start("bad-release", 5, "--until-met", "--for", LIMIT);
         eventually(() -> devices() == 10);
         gateway.deploy(1, application);
 
@@ -82,14 +85,14 @@ class ShippedScenariosTest extends ScenarioRuns {
     void a_clone() throws Exception {
         make("clone", 10);
 
-        assertThat(runScenario("clone", 10, "--until-met", "--for", "PT90S")).isZero();
+        assertThat(runScenario("clone", 10, "--until-met", "--for", LIMIT)).isZero();
     }
 
     @Test
     void regional_outage() throws Exception {
         make("regional-outage", 10);
 
-        assertThat(runScenario("regional-outage", 10, "--until-met", "--for", "PT120S"))
+        assertThat(runScenario("regional-outage", 10, "--until-met", "--for", LIMIT))
                 .isZero();
     }
 
@@ -97,7 +100,7 @@ class ShippedScenariosTest extends ScenarioRuns {
     void rolling_brownout() throws Exception {
         make("rolling-brownout", 8);
 
-        assertThat(runScenario("rolling-brownout", 10, "--until-met", "--for", "PT120S"))
+        assertThat(runScenario("rolling-brownout", 10, "--until-met", "--for", LIMIT))
                 .isZero();
     }
 
@@ -112,7 +115,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         service.release(factory.osRelease(NEXT_OS));
         service.release(List.of(first, second));
 
-        CompletableFuture<Integer> run = start("keystore-rotation", 15, "--until-met", "--for", "PT150S");
+        CompletableFuture<Integer> run = start("keystore-rotation", 15, "--until-met", "--for", LIMIT);
         eventually(() -> devices() >= 8);
         List<ImagePackage> all = new ArrayList<>(trust);
         all.add(first);
@@ -141,7 +144,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         service.release(List.of(application));
         gateway.deploy(1, application);
 
-        assertThat(runScenario("field-units", 20, "--until-met", "--for", "PT90S"))
+        assertThat(runScenario("field-units", 20, "--until-met", "--for", LIMIT))
                 .isZero();
     }
 }

@@ -53,7 +53,7 @@ class SimTest {
                     "--gateway-ca",
                     rootFile().toString(),
                     "--for",
-                    "PT60S",
+                    "PT180S",
                     "--until-met",
                     "--scenario",
                     brisk("at-least: 100 %").toString(),
@@ -69,7 +69,7 @@ class SimTest {
                     .containsExactly("at least 100 % trusted");
             assertThat(result.get("devices").findValuesAsText("state")).containsExactly("TRUSTED", "TRUSTED");
             assertThat(result.get("states").get("TRUSTED").asInt()).isEqualTo(2);
-            assertThat(err.toString()).contains(", runs for at most 60 s: ").contains("2 devices: 2 trusted");
+            assertThat(err.toString()).contains(", runs for at most 180 s: ").contains("2 devices: 2 trusted");
         } finally {
             gateway.stop();
         }

@@ -64,7 +64,7 @@ class ConfirmationTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         gateway.stop();
     }
 
@@ -170,7 +170,7 @@ class ConfirmationTest {
     }
 
     private static void off(Agent agent) throws Exception {
-        agent.powerOff().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        agent.powerOff().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Boots the switched-off chip, and returns the outcome of its update. */

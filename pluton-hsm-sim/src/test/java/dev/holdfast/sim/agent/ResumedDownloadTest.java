@@ -59,7 +59,7 @@ class ResumedDownloadTest {
     @Test
     void after_a_restart_only_the_rest_is_requested() throws Exception {
         interrupted();
-        agent.powerOff().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        agent.powerOff().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         gateway.outagesLeft.set(0);
 
         agent.powerOn();

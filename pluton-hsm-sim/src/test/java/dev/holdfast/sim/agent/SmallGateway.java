@@ -150,7 +150,7 @@ public final class SmallGateway {
                     connection.closeHandler(closed -> openConnections.decrementAndGet());
                 })
                 .requestHandler(request -> request.body().onSuccess(body -> handle(request, body)));
-        server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Returns the URL of the gateway. */
@@ -448,7 +448,7 @@ public final class SmallGateway {
 
     /** Stops the gateway. */
     public void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Accepts any client certificate. The handler of each request checks the device and the usage of the certificate. */

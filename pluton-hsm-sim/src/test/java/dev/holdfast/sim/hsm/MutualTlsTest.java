@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that standard TLS clients authenticate with keys that stay in the chip (mutual TLS 1.3). */
 class MutualTlsTest {
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 60;
     private static final int GREETING = 0x42;
 
     @TempDir
