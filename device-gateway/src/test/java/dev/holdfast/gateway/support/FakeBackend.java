@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -201,23 +202,24 @@ public final class FakeBackend {
 
     /** Announces changes. */
     public void announce(InternalApi.Change... announced) {
-        vertx.runOnContext(now -> {
-            changes.addAll(List.of(announced));
-            List<Waiting> due = List.copyOf(waiting);
-            waiting.clear();
-            due.forEach(one -> answerChanges(one.request, one.after));
-        });
+        changes.addAll(List.of(announced));
+        vertx.runOnContext(now -> answerWaiting(one -> answerChanges(one.request, one.after)));
     }
 
     /** Enables the change stream, or makes its requests fail. */
     public void enableChangeStream(boolean enabled) {
         changeStreamEnabled = enabled;
         changesRefused.set(0);
-        vertx.runOnContext(now -> {
-            List<Waiting> due = List.copyOf(waiting);
-            waiting.clear();
-            due.forEach(one -> changes(one.request));
-        });
+        vertx.runOnContext(now -> answerWaiting(one -> changes(one.request)));
+    }
+
+    /** Answers each request that waits for changes, once. */
+    private void answerWaiting(Consumer<Waiting> answer) {
+        for (Waiting one : waiting) {
+            if (waiting.remove(one)) {
+                answer.accept(one);
+            }
+        }
     }
 
     /** Returns the number of failed requests for changes since {@link #enableChangeStream}. */
@@ -232,7 +234,7 @@ public final class FakeBackend {
 
     /** Forgets announced changes, like a database that is restored from a backup: gateways cannot resume. */
     public void forgetChanges() {
-        vertx.runOnContext(now -> changes.clear());
+        changes.clear();
     }
 
     /** Sets whether reports are stored. Otherwise their requests fail. */
@@ -453,15 +455,21 @@ public final class FakeBackend {
                 || "0".equals(request.request().getParam("wait"))) {
             answerChanges(request, Integer.parseInt(after));
         } else {
-            vertx.runOnContext(now -> waiting.add(new Waiting(request, Integer.parseInt(after))));
+            Waiting one = new Waiting(request, Integer.parseInt(after));
+            waiting.add(one);
+            // A change that was announced meanwhile may have found nobody waiting.
+            if (one.after != changes.size() && waiting.remove(one)) {
+                answerChanges(request, one.after);
+            }
         }
     }
 
     private void answerChanges(RoutingContext request, int after) {
         if (!request.response().closed()) {
-            int from = Math.min(after, changes.size());
-            int to = Math.min(from + InternalApi.Changes.MAX_CHANGES, changes.size());
-            ok(request, new InternalApi.Changes(String.valueOf(to), changes.subList(from, to), after > changes.size()));
+            List<InternalApi.Change> all = List.copyOf(changes);
+            int from = Math.min(after, all.size());
+            int to = Math.min(from + InternalApi.Changes.MAX_CHANGES, all.size());
+            ok(request, new InternalApi.Changes(String.valueOf(to), all.subList(from, to), after > all.size()));
         }
     }
 
