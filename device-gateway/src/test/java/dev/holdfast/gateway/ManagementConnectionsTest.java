@@ -94,7 +94,7 @@ class ManagementConnectionsTest extends GatewayTest {
     private Socket open() throws IOException {
         Socket client = new Socket(management.getHost(), management.getPort(), InetAddress.getByName("127.0.0.9"), 0);
         client.setTcpNoDelay(true);
-        client.setSoTimeout(20_000);
+        client.setSoTimeout(60_000);
         return client;
     }
 

@@ -83,7 +83,7 @@ class OutageTest extends GatewayTest {
     @Test
     void in_an_outage_an_expired_manifest_set_is_not_served() throws IOException {
         TestDevice.Session session =
-                deviceWith(UUID.randomUUID(), target(1, Instant.now().plusSeconds(3)));
+                deviceWith(UUID.randomUUID(), target(1, Instant.now().plusSeconds(10)));
         assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
 
         backend.stop();

@@ -135,7 +135,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     private static void assertAnswered(SSLSocket socket) throws IOException {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         send(socket, WHOLE);
         InputStream in = socket.getInputStream();
         StringBuilder answer = new StringBuilder();

@@ -8,9 +8,9 @@ public final class ShortTimeoutsProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "holdfast.edge.handshake-timeout", "2s",
-                "holdfast.edge.request-timeout", "2s",
-                "holdfast.update.lease", "3s",
+                "holdfast.edge.handshake-timeout", "4s",
+                "holdfast.edge.request-timeout", "3s",
+                "holdfast.update.lease", "8s",
                 "holdfast.backend.connect-timeout", "1s");
     }
 }

@@ -32,7 +32,7 @@ public final class TestDevice {
     /** Nonce of the attestation of every device. */
     public static final Nonce ATTESTATION = Nonce.of(new byte[Nonce.LENGTH]);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final DeviceId id;
     private final KeyPair key;
