@@ -104,6 +104,9 @@ class BackChannelLogoutIT {
     @Test
     void a_logout_token_for_this_console_is_accepted() throws Exception {
         assertThat(send(sign(claims(), key))).isEqualTo(200);
+
+        // The other test must not get this token.
+        assertThat(forwarded.poll(1, TimeUnit.MINUTES)).isNotNull();
     }
 
     @Test

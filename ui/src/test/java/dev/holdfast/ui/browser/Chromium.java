@@ -20,6 +20,9 @@ import java.util.Map;
 final class Chromium implements AutoCloseable {
     static final Path PATH = Path.of("/usr/bin/chromium");
 
+    /** Maximum wait for an element or a page, in milliseconds. */
+    private static final double PATIENCE = 90_000;
+
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -76,6 +79,7 @@ final class Chromium implements AutoCloseable {
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(width, height)
                 .setLocale(language));
+        context.setDefaultTimeout(PATIENCE);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {

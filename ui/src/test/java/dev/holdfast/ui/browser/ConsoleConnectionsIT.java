@@ -61,7 +61,7 @@ class ConsoleConnectionsIT extends BrowserTest {
         List<Socket> opened = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Socket client = new Socket("localhost", port, InetAddress.getByName(address), 0);
-            client.setSoTimeout(30_000);
+            client.setSoTimeout(60_000);
             client.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
             opened.add(client);
             clients.add(client);

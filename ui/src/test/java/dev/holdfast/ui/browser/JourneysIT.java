@@ -70,7 +70,7 @@ class JourneysIT extends BrowserTest {
             api.silence(true);
             page.navigate(console.url() + "/c/contoso/images");
             page.locator("main:has-text('The Holdfast backend does not respond')")
-                    .waitFor(new Locator.WaitForOptions().setTimeout(15_000));
+                    .waitFor(new Locator.WaitForOptions().setTimeout(30_000));
             api.silence(false);
             page.locator("main a:text-is('Try again')").click();
             page.locator("main h1:text-is('Images')").waitFor();

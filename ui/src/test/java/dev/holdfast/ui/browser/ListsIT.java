@@ -131,7 +131,7 @@ class ListsIT extends BrowserTest {
             page.locator("vaadin-button:has-text('Show more')").click();
             page.locator("text=All 130 are shown.").waitFor();
             assertThat(page.locator(".hf-anomaly").count()).isEqualTo(130);
-            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("All 130 are shown.");
+            page.waitForFunction("document.activeElement.textContent === 'All 130 are shown.'");
 
             chromium.visit(page, console.url() + "/c/contoso/devices/jobs");
             page.locator("text=At least 100 jobs").waitFor();

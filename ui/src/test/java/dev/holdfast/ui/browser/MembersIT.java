@@ -51,6 +51,7 @@ class MembersIT extends BrowserTest {
             picture(page, "invited", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.locator("vaadin-button:text-is('Done')").click();
+            chromium.rest(page);
             assertThat(page.locator("vaadin-dialog vaadin-combo-box input").inputValue())
                     .startsWith("Ina Invited · ina.invited");
             page.locator("vaadin-dialog vaadin-button:has-text('Add member'):not([disabled])")

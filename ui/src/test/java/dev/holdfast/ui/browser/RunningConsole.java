@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The packaged console as a process that calls a given operator API. */
 final class RunningConsole implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Process process;
     private final String url;
