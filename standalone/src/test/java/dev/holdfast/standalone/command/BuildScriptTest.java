@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests how {@code ./holdfast} builds, with a fake Maven. */
-@Timeout(60)
+@Timeout(180)
 class BuildScriptTest {
     private static final Path SCRIPT =
             Path.of("..", "holdfast").toAbsolutePath().normalize();

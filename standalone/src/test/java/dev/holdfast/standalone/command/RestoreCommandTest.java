@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs {@code ./holdfast restore} as a process that reads the backup from a pipe, and {@code up} beside it. */
-@Timeout(60)
+@Timeout(180)
 class RestoreCommandTest {
     @TempDir
     Path folder;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests how {@code ./holdfast} installs programs and explains failed downloads, with a fake apt. */
-@Timeout(60)
+@Timeout(180)
 class SetUpScriptTest {
     private static final Path SCRIPT =
             Path.of("..", "holdfast").toAbsolutePath().normalize();

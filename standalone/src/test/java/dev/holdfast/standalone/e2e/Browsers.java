@@ -45,7 +45,7 @@ final class Browsers implements AutoCloseable {
                 .setIgnoreHTTPSErrors(true)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1440, 900));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(90_000);
         return context.newPage();
     }
 

@@ -378,7 +378,7 @@ class EstIT {
                         "localhost:" + device.port(Port.GATEWAY_EST), (X509TrustManager) trust.getTrustManagers()[0])
                 .withKeyManagers(keys.getKeyManagers())
                 .withTLSVersion("TLSv1.3")
-                .withTimeout(20_000)
+                .withTimeout(60_000)
                 .build();
     }
 }

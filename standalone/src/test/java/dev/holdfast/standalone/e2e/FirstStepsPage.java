@@ -7,7 +7,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 /** The first steps on the overview of a catalog, with the texts that people copy from there. */
 final class FirstStepsPage {
     /** The page shows a change within 5 s. Devices need some seconds for their first attestation. */
-    private static final double PATIENCE_MS = 60_000;
+    private static final double PATIENCE_MS = 180_000;
 
     private final Page page;
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** An owner who copies the texts of the first steps into a shell, and replaces names as the page says. */
 final class FirstStepsWalk {
-    private static final double PATIENCE_MS = 120_000;
+    private static final double PATIENCE_MS = 240_000;
     private static final Pattern IMAGE_ID = Pattern.compile("\"id\":\"(?<id>[^\"]+)\"");
 
     private final Stack stack;

@@ -86,13 +86,13 @@ class KeystoreRotationIT {
                 "15",
                 "--until-met",
                 "--for",
-                "PT150S");
+                "PT5M");
         try {
             stack.await("the fleet is trusted with its first system", () -> running("26.09"));
             List<ImagePackage> next = factory.rotation("26.10", part, ImageSizes.SCALED_DOWN, keys);
             assertThat(feeds.release(part.sku(), next)).isTrue();
             String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(run.exitValue()).as(output).isZero();
         } finally {
             run.destroy();

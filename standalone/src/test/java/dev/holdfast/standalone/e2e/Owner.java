@@ -78,7 +78,7 @@ final class Owner {
         BlockingQueue<String> messages = new LinkedBlockingQueue<>();
         CompletableFuture<String> token = CompletableFuture.supplyAsync(
                 new DeviceSignIn(stack.installation().settings(), messages::add));
-        Matcher message = SIGN_IN.matcher(requireNonNull(messages.poll(30, TimeUnit.SECONDS)));
+        Matcher message = SIGN_IN.matcher(requireNonNull(messages.poll(2, TimeUnit.MINUTES)));
         assertThat(message.find()).isTrue();
         confirm(message);
         return token.join();

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * <p>To skip the start, set {@code HOLDFAST_E2E_HOME=/path/.holdfast} to a running installation. The tests then start and stop nothing.
  */
 final class Stack {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Folder of the private CA of {@link #empty}. */
     private static final Path EMPTY_TLS = Path.of("target", "e2e-empty-tls").toAbsolutePath();
@@ -333,7 +333,7 @@ final class Stack {
     }
 
     /**
-     * Polls until there is a value. Fails after two minutes.
+     * Polls until there is a value. Fails after five minutes.
      *
      * @param what names the value in the error message
      * @param probe returns the value, or empty

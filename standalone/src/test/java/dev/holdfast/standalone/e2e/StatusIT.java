@@ -65,7 +65,7 @@ class StatusIT {
     void a_malformed_request_target_returns_a_problem_document() throws IOException {
         int port = stack.installation().settings().port(Port.API);
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write(
                             "GET /api/v1/catalogs/contoso/devices?filter=% HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

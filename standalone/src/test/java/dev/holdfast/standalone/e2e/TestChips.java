@@ -192,10 +192,10 @@ final class TestChips implements AutoCloseable {
         }
     }
 
-    /** Waits for the result of a protocol step, for at most 40 seconds. */
+    /** Waits for the result of a protocol step, for at most 90 seconds. */
     static <T> T await(Future<T> step) throws GatewayException {
         try {
-            return step.toCompletionStage().toCompletableFuture().get(40, TimeUnit.SECONDS);
+            return step.toCompletionStage().toCompletableFuture().get(90, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
             if (e.getCause() instanceof GatewayException cause) {
                 throw cause;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests how the supervisor starts, restarts and stops services. */
-@Timeout(60)
+@Timeout(180)
 class SupervisorTest {
     @TempDir
     Path folder;

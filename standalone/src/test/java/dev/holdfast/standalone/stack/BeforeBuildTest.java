@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the check of settings and ports from source, as {@code ./holdfast up} does before the build. */
-@Timeout(60)
+@Timeout(180)
 class BeforeBuildTest {
     @TempDir
     Path folder;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests which settings commands use while a supervisor runs, and after it has ended. */
-@Timeout(60)
+@Timeout(180)
 class RunningSettingsTest {
     @TempDir
     Path folder;
