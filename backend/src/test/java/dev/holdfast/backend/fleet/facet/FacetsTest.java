@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
@@ -19,6 +20,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Device counts by facet. */
@@ -28,6 +31,20 @@ class FacetsTest {
     @Inject
     @DataSource("owner")
     AgroalDataSource owner;
+
+    @Inject
+    Schedule schedule;
+
+    /** The schedule signs a manifest set for a deployment without one, as a new version. */
+    @BeforeEach
+    void pause() {
+        schedule.pause();
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
+    }
 
     @Test
     void each_count_equals_the_list_of_its_filter() throws SQLException {
