@@ -72,7 +72,8 @@ class UnknownChipsTest extends GatewayTest {
             }
         }
 
-        // A used-up limit fills again within a minute, so in a minute an address can cause at most twice as many checks.
+        // A used-up limit fills again within a minute, so in a minute an address can cause at most twice as many
+        // checks.
         int minutes = (int) Duration.between(start, Instant.now()).toMinutes() + 1;
         assertThat(backend.requests("challenges") - challenges)
                 .isLessThanOrEqualTo(ADDRESSES * CHECKS_PER_ADDRESS * (minutes + 1))

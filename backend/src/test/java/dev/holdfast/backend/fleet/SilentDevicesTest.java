@@ -99,9 +99,10 @@ class SilentDevicesTest {
                     }
                 }
             }
-            try (ResultSet open = statement.executeQuery(
-                    "select string_agg(concat_ws(' ', usename, state, now() - xact_start, query), '; ')"
-                            + " from pg_stat_activity where backend_xmin is not null")) {
+            try (ResultSet open = statement.executeQuery("""
+                    select string_agg(concat_ws(' ', usename, state, now() - xact_start, query), '; ')
+                        || (select concat_ws(' ', '; pages:', relpages, relallvisible) from pg_class where oid = 'device'::regclass)
+                    from pg_stat_activity where backend_xmin is not null or backend_xid is not null""")) {
                 open.next();
                 throw new AssertionError("a session keeps a transaction open: " + open.getString(1));
             }

@@ -215,8 +215,9 @@ class StolenGatewayTest {
                 insert into outbox (catalog_id, at, kind, subject, payload, invalidated_kind, invalidated_key)
                 select current_catalog_id(), now() - interval '1 hour', 'Tested', '', '{}', 'DEVICE', 'old' returning sequence""", row -> row);
         // An open transaction of a job can delay the change.
-        Await.until("the gateway starts over", () -> gateway.get("changes?after=" + earlier, Changes.class)
-                .startOver());
+        Await.until(
+                "the gateway starts over",
+                () -> gateway.get("changes?after=" + earlier, Changes.class).startOver());
         assertThat(gateway.get("changes?after=" + earlier, Changes.class).changes())
                 .isEmpty();
     }

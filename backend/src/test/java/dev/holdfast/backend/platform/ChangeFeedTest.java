@@ -69,8 +69,9 @@ class ChangeFeedTest {
         changed(catalog, 1, "11 minutes");
 
         // An open transaction of a job can delay the change.
-        Await.until("the gateway starts over", () -> gateway.get("changes?after=" + before, Changes.class)
-                .startOver());
+        Await.until(
+                "the gateway starts over",
+                () -> gateway.get("changes?after=" + before, Changes.class).startOver());
         Changes late = gateway.get("changes?after=" + before, Changes.class);
         assertThat(late.startOver()).isTrue();
         assertThat(late.changes()).isEmpty();

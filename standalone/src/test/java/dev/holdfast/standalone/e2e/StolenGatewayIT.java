@@ -139,7 +139,8 @@ class StolenGatewayIT {
                     () -> device.status().lastError().filter(error -> error.contains("manifest set")));
         }
         thief.offer(forged.correct());
-        // The set before may still answer the first poll. The third one begins after the device has recorded the new set.
+        // The set before may still answer the first poll. The third one begins after the device has recorded the new
+        // set.
         awaitPolls(3);
         device.powerOff().toCompletionStage().toCompletableFuture().join();
         assertThat(chip.manifestVersion()).as("the set that is only newer").isEqualTo(installed + 1);

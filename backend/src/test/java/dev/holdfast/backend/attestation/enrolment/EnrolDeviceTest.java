@@ -347,10 +347,7 @@ class EnrolDeviceTest {
     /** Returns the kinds of the catalog's anomalies in the database. */
     private List<String> anomalies() {
         return catalogs.list(
-                catalog,
-                "select kind from anomaly where catalog_id = $1",
-                row -> row.getString("kind"),
-                catalog);
+                catalog, "select kind from anomaly where catalog_id = $1", row -> row.getString("kind"), catalog);
     }
 
     @Test

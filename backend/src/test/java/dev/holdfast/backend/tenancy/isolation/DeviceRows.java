@@ -136,8 +136,7 @@ final class DeviceRows {
     boolean isRunning(CatalogId catalog) {
         return OnVertx.await(
                 vertx,
-                () -> transactions.inCatalog(
-                        catalog, sql -> sql.one(UNFINISHED, row -> row.getBoolean(0), catalog)));
+                () -> transactions.inCatalog(catalog, sql -> sql.one(UNFINISHED, row -> row.getBoolean(0), catalog)));
     }
 
     /** Marks a replay and a job as running. */
