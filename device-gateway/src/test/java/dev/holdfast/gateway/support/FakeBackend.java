@@ -215,7 +215,7 @@ public final class FakeBackend {
 
     /** Answers each request that waits for changes, once. */
     private void answerWaiting(Consumer<Waiting> answer) {
-        for (Waiting one : waiting) {
+        for (Waiting one : List.copyOf(waiting)) {
             if (waiting.remove(one)) {
                 answer.accept(one);
             }
