@@ -133,7 +133,7 @@ class LimitsTest extends GatewayTest {
         double before = metric("holdfast_gateway_requests_limited_total{by=\"catalog\"");
         int asked = 0;
         // The burst of the catalog is 40 requests, and each device sends 10. More devices send if they were slow.
-        for (int device = 0; device < 8 || asked == 0 && device < 40; device++) {
+        for (int device = 0; device < 8 || (asked == 0 && device < 40); device++) {
             TestDevice chip = endorsedDevice();
             backend.give(chip, catalog);
             TestDevice.Session session =
