@@ -84,10 +84,10 @@ class RecoveryTest extends GatewayTest {
 
         for (int round = 0; assignmentsAsked() < before + DEVICES && round < 5_000; round++) {
             assertAllServed();
-            long refreshed = assignmentsAsked() - before;
+            int refreshed = assignmentsAsked() - before;
             long seconds = Duration.between(start, Instant.now()).toSeconds() + 1;
             // Assignments and one target: a burst of the rate limit, then its rate for each second.
-            assertThat(refreshed).isLessThanOrEqualTo(LateBackendProfile.REFRESHES * (seconds + 1));
+            assertThat((long) refreshed).isLessThanOrEqualTo(LateBackendProfile.REFRESHES * (seconds + 1));
         }
 
         assertThat(assignmentsAsked()).isGreaterThanOrEqualTo(before + DEVICES);
