@@ -76,8 +76,7 @@ class SilentDevicesTest {
         assertThat(plan).anyMatch(line -> line.contains("Index Only Scan using device_seen"));
         assertThat(plan)
                 .filteredOn(line -> line.contains(" on device "))
-                .allMatch(line ->
-                        line.matches(".* using device_(seen|blocked|attention|finding) .*|.* Bitmap Heap Scan .*"));
+                .allMatch(line -> line.matches(".* using device_(seen|blocked|attention|finding) .*"));
         // A device row has more than 500 bytes: reading all rows would take more than a thousand blocks.
         assertThat(plan.stream()
                         .filter(line -> line.contains("Buffers:"))
