@@ -23,6 +23,7 @@ import java.util.Set;
  * @param imageKeys keys with which a device verifies customers' images, at most {@link #MAX_CUSTOMER_IMAGES}. Keys of a set with
  *     customers' images signed these images. Keys of a set without them may have signed the images that devices keep
  * @param rollout devices of the audience that a rollout has opened, if the set is only for these
+ * @param rules when devices may install the set
  */
 public record ManifestSet(
         Audience audience,
@@ -31,7 +32,8 @@ public record ManifestSet(
         Instant expiresAt,
         List<Entry> images,
         List<P256PublicKey> imageKeys,
-        Optional<RolloutAudience> rollout) {
+        Optional<RolloutAudience> rollout,
+        InstallRules rules) {
     /** Maximum number of customer images: applications and board configurations. */
     public static final int MAX_CUSTOMER_IMAGES = 6;
     /** Maximum number of measured images of the operating system. A device measures at most 20 images in total. */
@@ -61,7 +63,19 @@ public record ManifestSet(
         }
     }
 
-    /** Creates a set for all devices of the audience. */
+    /** Creates a set that devices may install at any time. */
+    public ManifestSet(
+            Audience audience,
+            long version,
+            Instant issuedAt,
+            Instant expiresAt,
+            List<Entry> images,
+            List<P256PublicKey> imageKeys,
+            Optional<RolloutAudience> rollout) {
+        this(audience, version, issuedAt, expiresAt, images, imageKeys, rollout, InstallRules.ANY_TIME);
+    }
+
+    /** Creates a set that all devices of the audience may install at any time. */
     public ManifestSet(
             Audience audience,
             long version,

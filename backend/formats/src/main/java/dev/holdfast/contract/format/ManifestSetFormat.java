@@ -11,6 +11,7 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ import java.util.Optional;
  * <pre>{@code
  * claims = { 1 => version: uint, 2 => issued: uint seconds, 3 => expires: uint seconds, 4 => [* entry],
  * 5 => catalog: bstr .size 16, 6 => group: bstr .size 16, 7 => part: tstr, ? 8 => rollout,
- * 9 => [0*6 image-key: bstr .size 64] }
+ * 9 => [0*6 image-key: bstr .size 64], ? 10 => windows: [0*32 interval], ? 11 => deadline: uint seconds,
+ * ? 12 => blackouts: [1*16 interval], ? 13 => emergency: 1, ? 14 => longest-deferral: 0..2592000 seconds }
  * entry = [ type: uint, component: bstr .size 16, image: bstr .size 16, length: uint, digest: bstr .size 32,
  *           security-version: uint ]
  * rollout = [ rollout: bstr .size 16, seed: 0..9999, buckets: 0..10000, listed: 0..1000, excluded: 0..100,
  *             list: bstr .size 32 ]
+ * interval = [ from: uint seconds, until: uint seconds ]
  * }</pre>
  *
  * <p>Readers refuse unknown labels.
@@ -46,10 +49,17 @@ public final class ManifestSetFormat {
     private static final long PART = 7;
     private static final long ROLLOUT = 8;
     private static final long IMAGE_KEYS = 9;
+    private static final long WINDOWS = 10;
+    private static final long DEADLINE = 11;
+    private static final long BLACKOUTS = 12;
+    private static final long EMERGENCY = 13;
+    private static final long LONGEST_DEFERRAL = 14;
     /** An entry is an array of type, component, image, length, digest and security version. */
     private static final int ENTRY_PARTS = 6;
     /** A rollout's audience is an array of rollout, seed, buckets, listed, excluded and list. */
     private static final int ROLLOUT_PARTS = 6;
+    /** An interval is an array of its first second and the second after its last. */
+    private static final int INTERVAL_PARTS = 2;
 
     private ManifestSetFormat() {}
 
@@ -81,6 +91,7 @@ public final class ManifestSetFormat {
                 set.imageKeys().stream()
                         .map(key -> new CBORByteArray(key.bytes()))
                         .toList());
+        addRules(claims, set.rules());
         return DeterministicCbor.encode(new CBORPairList(claims.build()));
     }
 
@@ -117,7 +128,8 @@ public final class ManifestSetFormat {
                     StrictCbor.time(claims.take(EXPIRES_AT), "expires"),
                     entries(claims.take(IMAGES)),
                     imageKeys(claims.take(IMAGE_KEYS)),
-                    rollout.isEmpty() ? Optional.empty() : Optional.of(rollout(rollout.get())));
+                    rollout.isEmpty() ? Optional.empty() : Optional.of(rollout(rollout.get())),
+                    rules(claims));
             claims.end();
             return set;
         } catch (IllegalArgumentException e) {
@@ -144,6 +156,62 @@ public final class ManifestSetFormat {
                 (int) StrictCbor.unsigned(parts.get(3), MemberList.MAX_LISTED, "listed devices"),
                 (int) StrictCbor.unsigned(parts.get(4), MemberList.MAX_EXCLUDED, "excluded devices"),
                 Digest.of(StrictCbor.bytes(parts.get(5), "list of devices")));
+    }
+
+    /** Adds the claims of rules, none for {@link InstallRules#ANY_TIME}. */
+    private static void addRules(CBORPairsBuilder claims, InstallRules rules) {
+        rules.windows().ifPresent(windows -> claims.add(WINDOWS, intervals(windows)));
+        rules.deadline().ifPresent(deadline -> claims.add(DEADLINE, deadline.getEpochSecond()));
+        if (!rules.blackouts().isEmpty()) {
+            claims.add(BLACKOUTS, intervals(rules.blackouts()));
+        }
+        if (rules.emergency()) {
+            claims.add(EMERGENCY, 1);
+        }
+        rules.longestDeferral().ifPresent(longest -> claims.add(LONGEST_DEFERRAL, longest.toSeconds()));
+    }
+
+    private static InstallRules rules(StrictCbor.Fields claims) throws FormatException {
+        Optional<CBORItem> windows = claims.takeOptional(WINDOWS);
+        Optional<CBORItem> deadline = claims.takeOptional(DEADLINE);
+        Optional<CBORItem> blackouts = claims.takeOptional(BLACKOUTS);
+        Optional<CBORItem> emergency = claims.takeOptional(EMERGENCY);
+        Optional<CBORItem> longest = claims.takeOptional(LONGEST_DEFERRAL);
+        if (emergency.isPresent() && StrictCbor.integer(emergency.get(), "emergency") != 1) {
+            throw new FormatException(Reason.RANGE, "emergency is not 1");
+        }
+        if (blackouts.isPresent()
+                && StrictCbor.list(blackouts.get(), "blackouts").isEmpty()) {
+            throw new FormatException(Reason.LENGTH, "the list of blackouts is empty");
+        }
+        return new InstallRules(
+                windows.isEmpty() ? Optional.empty() : Optional.of(intervals(windows.get(), "windows")),
+                deadline.isEmpty() ? Optional.empty() : Optional.of(StrictCbor.time(deadline.get(), "deadline")),
+                blackouts.isEmpty() ? List.of() : intervals(blackouts.get(), "blackouts"),
+                emergency.isPresent(),
+                longest.isEmpty() ? Optional.empty() : Optional.of(deferral(longest.get())));
+    }
+
+    private static Duration deferral(CBORItem item) throws FormatException {
+        return Duration.ofSeconds(StrictCbor.unsigned(item, InstallRules.MAX_DEFERRAL.toSeconds(), "longest deferral"));
+    }
+
+    private static CBORItemList intervals(List<InstallRules.Interval> intervals) {
+        return new CBORItemList(intervals.stream()
+                .<CBORItem>map(interval -> new CBORItemList(List.<CBORItem>of(
+                        new CBORizer().cborizeLong(interval.from().getEpochSecond()),
+                        new CBORizer().cborizeLong(interval.until().getEpochSecond()))))
+                .toList());
+    }
+
+    private static List<InstallRules.Interval> intervals(CBORItem item, String what) throws FormatException {
+        List<InstallRules.Interval> intervals = new ArrayList<>();
+        for (CBORItem element : StrictCbor.list(item, what)) {
+            List<? extends CBORItem> parts = StrictCbor.list(element, INTERVAL_PARTS, "interval");
+            intervals.add(new InstallRules.Interval(
+                    StrictCbor.time(parts.get(0), "begin"), StrictCbor.time(parts.get(1), "end")));
+        }
+        return intervals;
     }
 
     private static List<P256PublicKey> imageKeys(CBORItem item) throws FormatException {

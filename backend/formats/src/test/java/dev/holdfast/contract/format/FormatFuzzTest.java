@@ -12,6 +12,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -220,7 +221,21 @@ class FormatFuzzTest {
         return Stream.of(
                         new ManifestSet(Tokens.AUDIENCE, 5, now, expiry, List.of(entry), List.of(KEY)),
                         new ManifestSet(
-                                Tokens.AUDIENCE, 5, now, expiry, List.of(entry), List.of(KEY), Optional.of(rollout)))
+                                Tokens.AUDIENCE, 5, now, expiry, List.of(entry), List.of(KEY), Optional.of(rollout)),
+                        new ManifestSet(
+                                Tokens.AUDIENCE,
+                                5,
+                                now,
+                                expiry,
+                                List.of(entry),
+                                List.of(KEY),
+                                Optional.empty(),
+                                new InstallRules(
+                                        Optional.of(List.of(new InstallRules.Interval(now, now.plusSeconds(3600)))),
+                                        Optional.of(expiry),
+                                        List.of(new InstallRules.Interval(now.plusSeconds(7200), expiry)),
+                                        true,
+                                        Optional.of(Duration.ofDays(1)))))
                 .map(ManifestSetFormat::encodeClaims);
     }
 

@@ -1,9 +1,9 @@
 package dev.holdfast.contract.format;
 
-import static dev.holdfast.contract.Malformed.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.contract.Malformed;
 import dev.holdfast.contract.format.FormatException.Reason;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
@@ -129,7 +129,13 @@ class SignedFormatsTest {
                 Stream.generate(() -> new TestKey().publicKey())
                         .limit(ManifestSet.MAX_CUSTOMER_IMAGES)
                         .toList(),
-                Optional.of(ROLLOUT));
+                Optional.of(ROLLOUT),
+                new InstallRules(
+                        Optional.of(intervals(InstallRules.MAX_WINDOWS)),
+                        Optional.of(NOW),
+                        intervals(InstallRules.MAX_BLACKOUTS),
+                        true,
+                        Optional.of(InstallRules.MAX_DEFERRAL)));
 
         assertThat(ManifestSetFormat.verify(
                         ManifestSetFormat.sign(largest, List.of(signer(KEY), signer(NEXT))), KEY.publicKey()))
@@ -171,7 +177,7 @@ class SignedFormatsTest {
         System.arraycopy(new byte[] {8, (byte) 0x80, 9, (byte) 0x80}, 0, widened, claims.length - 2, 4);
         byte[] signed = CoseSign.sign(SignatureContext.MANIFEST_SET, widened, List.of(signer(KEY)));
 
-        assertRefused(signed, bytes -> ManifestSetFormat.verify(bytes, KEY.publicKey()), Reason.MALFORMED);
+        assertRefused(signed, Reason.MALFORMED);
     }
 
     @Test
@@ -179,10 +185,48 @@ class SignedFormatsTest {
         byte[] claims = ManifestSetFormat.encodeClaims(SET);
         byte[] more = Arrays.copyOf(claims, claims.length + 2);
         more[0]++;
-        more[claims.length] = 10;
+        more[claims.length] = 23;
         byte[] signed = CoseSign.sign(SignatureContext.MANIFEST_SET, more, List.of(signer(KEY)));
 
-        assertRefused(signed, bytes -> ManifestSetFormat.verify(bytes, KEY.publicKey()), Reason.UNKNOWN);
+        assertRefused(signed, Reason.UNKNOWN);
+    }
+
+    @Test
+    void a_manifest_set_that_devices_may_install_at_any_time_has_no_rules() throws FormatException {
+        byte[] signed = ManifestSetFormat.sign(SET, KEY.publicKey(), KEY);
+
+        assertThat(ManifestSetFormat.verify(signed, KEY.publicKey()).rules()).isEqualTo(InstallRules.ANY_TIME);
+    }
+
+    @Test
+    void a_manifest_set_with_malformed_rules_is_refused() {
+        // A map with one more entry, and that entry: no array, an empty interval, no blackout, false, more than 30
+        // days.
+        assertRefused(withClaim(10, 0), Reason.MALFORMED);
+        assertRefused(withClaim(10, 0x81, 0x82, 5, 5), Reason.MALFORMED);
+        assertRefused(withClaim(12, 0x80), Reason.LENGTH);
+        assertRefused(withClaim(13, 0), Reason.RANGE);
+        assertRefused(withClaim(14, 0x1A, 0, 0x27, 0x8D, 1), Reason.RANGE);
+    }
+
+    private static byte[] withClaim(int... claim) {
+        byte[] claims = ManifestSetFormat.encodeClaims(SET);
+        byte[] more = Arrays.copyOf(claims, claims.length + claim.length);
+        more[0]++;
+        for (int i = 0; i < claim.length; i++) {
+            more[claims.length + i] = (byte) claim[i];
+        }
+        return CoseSign.sign(SignatureContext.MANIFEST_SET, more, List.of(signer(KEY)));
+    }
+
+    private static void assertRefused(byte[] signed, Reason reason) {
+        Malformed.assertRefused(signed, bytes -> ManifestSetFormat.verify(bytes, KEY.publicKey()), reason);
+    }
+
+    private static List<InstallRules.Interval> intervals(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new InstallRules.Interval(NOW.plusSeconds(2L * i), NOW.plusSeconds(2L * i + 1)))
+                .toList();
     }
 
     private static ManifestSet set(List<P256PublicKey> imageKeys) {
