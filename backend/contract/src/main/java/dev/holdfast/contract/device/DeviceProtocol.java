@@ -12,14 +12,21 @@ package dev.holdfast.contract.device;
  * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td>
  *     <td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
  * <tr><td>GET update?have={version of the installed manifest set; 0 for none}&amp;digest={SHA-256 of this set}, with
- *     {@code &link=metered} if the traffic of the device costs money</td>
+ *     {@code &link=metered} if the traffic of the device costs money, and {@code &wait={seconds, at most 25}} to wait for a set</td>
  *     <td>update; while the device is untrusted, the general key with the header {@value #ATTESTATION_NONCE}</td>
- *     <td>204 if the group has no set, the device has it, or the update policy of the group holds it, else 200 with the signed manifest
- *     set ({@code application/vnd.holdfast.manifest-set+cose}). If the set names a list of devices, the list follows it, and the header
- *     {@value #MANIFEST_SET_LENGTH} has the length of the set. No gateway sends such a set yet</td></tr>
- * <tr><td>GET images/{imageId}, with {@code Range} and {@code If-Range} allowed</td><td>as for update</td>
- *     <td>200 or 206 with the image package ({@code application/octet-stream}) and its {@code ETag}</td></tr>
+ *     <td>204 if there is no set for the device, the device has it, or the update policy of the group holds it, else 200 with the signed
+ *     manifest set ({@code application/vnd.holdfast.manifest-set+cose}) and its {@code ETag}, the SHA-256 of the set. If the set names a
+ *     list of devices, the list follows it, and the header {@value #MANIFEST_SET_LENGTH} has the length of the set. A device that has
+ *     staged a set asks again with {@code If-None-Match} before it puts the images in use: 304 if this set is still for the device; 204 if
+ *     it is withdrawn; 200 with another set. In the latter two cases, the device does not use the staged one.
+ *     A poll that may wait gets 204 with {@code Retry-After: 0} at a change of the device or its group, or after the wait: the device
+ *     polls again</td></tr>
+ * <tr><td>GET images/{imageId}?have={as for update}, with {@code &link=metered}, {@code Range} and {@code If-Range} allowed</td>
+ *     <td>as for update</td><td>200 or 206 with the image package ({@code application/octet-stream}) and its {@code ETag}; 404 if the
+ *     update policy of the group holds the set</td></tr>
  * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>
+ * <tr><td>POST reports/batch, body an array of at most {@value #MAX_REPORTS} {@link DeviceReport} about updates</td><td>update</td>
+ *     <td>204 after all are stored</td></tr>
  * <tr><td>POST reports/event, body {@link DeviceReport}</td><td>customer</td><td>204 after the report is stored</td></tr>
  * </table>
  *
@@ -56,6 +63,10 @@ public final class DeviceProtocol {
     public static final String ATTESTATION_NONCE = "Attestation-Nonce";
     /** Header of a response with a manifest set and a list of devices: length of the signed set in bytes. */
     public static final String MANIFEST_SET_LENGTH = "Manifest-Set-Length";
+    /** Longest wait of a poll, in seconds. */
+    public static final int MAX_WAIT_SECONDS = 25;
+    /** Maximum number of reports in a batch. */
+    public static final int MAX_REPORTS = 32;
     /** OID of the extended key usage of an update certificate, in a private arc until one is registered. */
     public static final String UPDATE_USAGE = "1.3.6.1.4.1.59999.4620.1.1";
     /** OID of the extended key usage of a customer certificate, besides TLS client authentication. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param at time by the clock of the device, in the years 1 to 9999
  * @param kind kind of the report
  * @param detail at most 16 entries of at most 256 characters, without NUL and unpaired surrogates. {@link
- *     Kind#UPDATE_INSTALLED} and {@link Kind#UPDATE_FAILED} have {@code manifestVersion}; {@link Kind#UPDATE_FAILED} also has {@code
- *     error}
+ *     Kind#UPDATE_INSTALLED}, {@link Kind#UPDATE_FAILED} and {@link Kind#UPDATE_STATE} have {@code manifestVersion}; {@link
+ *     Kind#UPDATE_FAILED} also has {@code error}. {@link Kind#UPDATE_STATE} also has {@code state}, a {@link State}
  */
 public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> detail) {
     private static final int MAX_ENTRIES = 16;
@@ -53,10 +53,12 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
 
     /** Kind of a report. Reports about updates require the update certificate, reports of applications the customer certificate. */
     public enum Kind {
-        /** A manifest set was verified, staged and is in use after a reboot. */
+        /** A manifest set is in use after a reboot, and the device ended its trial. */
         UPDATE_INSTALLED,
         /** A manifest set was refused or could not be installed. */
         UPDATE_FAILED,
+        /** The update is in another state. Not stored: only the newest state of the device counts. */
+        UPDATE_STATE,
         /** An application crashed (category {@code AppCrash}). */
         APP_CRASH,
         /** An application ended (category {@code AppExit}). */
@@ -64,9 +66,28 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
         /** Any other event of an application. */
         APP_EVENT;
 
+        /** Returns whether reports of this kind are stored. */
+        public boolean isStored() {
+            return this != UPDATE_STATE;
+        }
+
         /** Returns whether reports of this kind require the update certificate. */
         public boolean isAboutUpdates() {
-            return this == UPDATE_INSTALLED || this == UPDATE_FAILED;
+            return this == UPDATE_INSTALLED || this == UPDATE_FAILED || this == UPDATE_STATE;
         }
+    }
+
+    /** State of an update between offer and confirmation. */
+    public enum State {
+        /** The device downloads the missing images. {@code percent} is the received part, 0 to 100. */
+        DOWNLOADING,
+        /** All images are verified. They are not in use. */
+        STAGED,
+        /** The verified images wait for a window. {@code until} is the next one, such as 2026-12-02T04:00:00Z, or absent. */
+        WAITING_FOR_WINDOW,
+        /** An application defers the installation of the verified images. {@code until} is the end. */
+        DEFERRED,
+        /** The images are in use on trial, after a reboot. */
+        INSTALLED
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.contract.device;
 
+import dev.holdfast.contract.format.MemberList;
+import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
@@ -202,6 +204,7 @@ public final class InternalApi {
      * @param blockedByOperator whether an operator blocked the device, so that every request is refused
      * @param revoked revoked certificates that have not expired; null when none
      * @param facts facts about the device for the update policy of its group
+     * @param pinned whether an operator pinned the device, so that it is offered nothing
      */
     public record Assignment(
             UUID catalog,
@@ -210,14 +213,15 @@ public final class InternalApi {
             String part,
             boolean blockedByOperator,
             @Nullable Revoked revoked,
-            DeviceFacts facts) {
+            DeviceFacts facts,
+            boolean pinned) {
         /** Sets the defaults of absent members. */
         public Assignment {
             part = part == null ? "" : part;
             facts = facts == null ? DeviceFacts.UNKNOWN : facts;
         }
 
-        /** Creates an assignment without facts. */
+        /** Creates an assignment without facts and a pin. */
         public Assignment(
                 UUID catalog,
                 @Nullable UUID groupId,
@@ -225,7 +229,7 @@ public final class InternalApi {
                 String part,
                 boolean blockedByOperator,
                 @Nullable Revoked revoked) {
-            this(catalog, groupId, blocked, part, blockedByOperator, revoked, DeviceFacts.UNKNOWN);
+            this(catalog, groupId, blocked, part, blockedByOperator, revoked, DeviceFacts.UNKNOWN, false);
         }
 
         /** Creates an assignment without a block by an operator, revoked certificates and facts. */
@@ -274,66 +278,82 @@ public final class InternalApi {
     }
 
     /**
-     * Target of a device group. An older backend sends neither retired CAs nor a policy.
+     * Target of a device group. An older backend sends no retired CAs.
      *
-     * @param version version of the manifest set; 0 for no target
-     * @param manifestSet signed manifest set, base64 in JSON; empty when the version is 0
-     * @param expiresAt expiry of the manifest set, or of this response for version 0; the gateway must fetch the target again before
-     * @param images images of the set
+     * @param current target of the devices that no rollout has opened
+     * @param next target of the devices that the newest rollout has opened; null if the group has no set for them
      * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
      * @param retiredAuthorities serial numbers in lower-case hex of catalog CAs that were retired before their
      *     expiry; their certificates are invalid
-     * @param offer contents of the set and policy that decides who is offered it; null for version 0, or from an older backend, which
-     *     offers the set to all devices
      */
     public record Target(
-            long version,
-            Blob manifestSet,
-            Instant expiresAt,
-            List<TargetImage> images,
+            CohortTarget current,
+            @Nullable NextTarget next,
             boolean requiresPostQuantum,
-            List<String> retiredAuthorities,
-            @Nullable Offer offer) {
+            List<String> retiredAuthorities) {
         /** Copies the list; an absent one is empty. */
         public Target {
             retiredAuthorities = retiredAuthorities == null ? List.of() : List.copyOf(retiredAuthorities);
         }
 
-        /** Creates a target that is offered to all devices. */
-        public Target(
-                long version,
-                Blob manifestSet,
-                Instant expiresAt,
-                List<TargetImage> images,
-                boolean requiresPostQuantum,
-                List<String> retiredAuthorities) {
-            this(version, manifestSet, expiresAt, images, requiresPostQuantum, retiredAuthorities, null);
-        }
-
-        /** Creates a target without retired CAs. */
-        public Target(
-                long version,
-                Blob manifestSet,
-                Instant expiresAt,
-                List<TargetImage> images,
-                boolean requiresPostQuantum) {
-            this(version, manifestSet, expiresAt, images, requiresPostQuantum, List.of());
-        }
-
-        /** Creates a target without a connection requirement. */
-        public Target(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {
-            this(version, manifestSet, expiresAt, images, false, List.of());
+        /** Returns a target without a rollout, retired CAs and a connection requirement. */
+        public static Target of(CohortTarget current) {
+            return new Target(current, null, false, List.of());
         }
     }
+
+    /**
+     * Target of a cohort: the devices of a group that a rollout has opened, or all others.
+     *
+     * @param version version of the manifest set; 0 for no target
+     * @param manifestSet signed manifest set, base64 in JSON; empty when the version is 0
+     * @param expiresAt expiry of the manifest set, or of this response for version 0; the gateway must fetch the target again before
+     * @param images images of the set
+     * @param earlierDigests SHA-256 of earlier signed sets that differ from this one only in times, audience and keys. A device with one of
+     *     them does not need this set
+     * @param offer contents of the set and policy that decides who is offered it; null for version 0, or from an older backend, which
+     *     offers the set to all devices
+     */
+    public record CohortTarget(
+            long version,
+            Blob manifestSet,
+            Instant expiresAt,
+            List<TargetImage> images,
+            List<Digest> earlierDigests,
+            @Nullable Offer offer) {
+        /** Copies the lists; absent earlier digests are none. */
+        public CohortTarget {
+            images = List.copyOf(images);
+            earlierDigests = earlierDigests == null ? List.of() : List.copyOf(earlierDigests);
+        }
+
+        /** Creates a target without earlier sets that is offered to all devices. */
+        public CohortTarget(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {
+            this(version, manifestSet, expiresAt, images, List.of(), null);
+        }
+    }
+
+    /**
+     * Target of the devices that the newest rollout of a group has opened. Unless it is withheld, devices in the audience get it instead of
+     * the current target.
+     *
+     * @param target the target, with a higher version than the current one
+     * @param audience the open devices, as in the signed set
+     * @param list {@link MemberList} of the audience, base64 in JSON; it is sent with the signed set
+     * @param withheld whether the rollout is halted, paused, rolling back or aborted: no device is offered the target, and its expiry does
+     *     not matter
+     */
+    public record NextTarget(CohortTarget target, RolloutAudience audience, Blob list, boolean withheld) {}
 
     /**
      * Offer of a manifest set.
      *
      * @param hasSystem whether the set has an operating system
      * @param hasApplications whether the set has images of a deployment
+     * @param emergency whether the set is of a rollout that is an emergency
      * @param policy update policy of the group
      */
-    public record Offer(boolean hasSystem, boolean hasApplications, UpdatePolicyText policy) {}
+    public record Offer(boolean hasSystem, boolean hasApplications, boolean emergency, UpdatePolicyText policy) {}
 
     /**
      * Policy of kind {@code update}.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param effect effect at the time of the request, one sentence each; see {@link ApprovalPreview} for the current
  *     effect
  * @param policy details of a policy activation; null for other operations and for older requests
+ * @param rollout GUID of the rollout that the operation starts or continues; null for other operations
  */
 public record ApprovalView(
         UUID id,
@@ -38,7 +39,8 @@ public record ApprovalView(
         String comment,
         @Nullable String decisionComment,
         List<String> effect,
-        @Nullable ProposedPolicy policy) {
+        @Nullable ProposedPolicy policy,
+        @Nullable UUID rollout) {
     /** Copies the lists. */
     public ApprovalView {
         effect = effect == null ? List.of() : List.copyOf(effect);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicKey X‖Y in hex
  * @param createdAt time of creation
  * @param createdBy name of the person or token that created it
+ * @param expiresAt time from which it signs no more images, two years after its creation; Holdfast replaces it 60 days before
+ * @param devices number of devices that run an image that it signed, by the manifest set of their newest attestation
  * @param replacedAt time from which it signs no more images; null for the key that signs new images
  */
 public record ImageKeyView(
@@ -19,4 +21,6 @@ public record ImageKeyView(
         P256PublicKey publicKey,
         Instant createdAt,
         String createdBy,
+        Instant expiresAt,
+        long devices,
         @Nullable Instant replacedAt) {}

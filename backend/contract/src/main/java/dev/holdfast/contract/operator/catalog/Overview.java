@@ -18,7 +18,7 @@ import java.util.List;
  * @param images number of uploaded images of any type
  * @param applications number of application images
  * @param deployments number of deployments
- * @param attention problems that need a person, most severe first, at most 8
+ * @param attention problems of devices that need a person, most severe first, at most 8
  * @param recent newest audit entries of people, at most 10
  * @param unreachable number of unknown devices that are {@link Health#UNREACHABLE}
  * @param anomalous number of devices with an open anomaly
@@ -26,6 +26,7 @@ import java.util.List;
  * @param notReleased number of untrusted devices whose reason is that no operating system was released for them
  * @param outages newest outages of Holdfast in the last 24 hours, at most 10, oldest first
  * @param diskNearlyFull whether uploads, imports, claims and reports are refused because the database's disk is nearly full
+ * @param rollouts rollouts that need a person, halted ones first, the oldest first, at most 8
  */
 public record Overview(
         long devices,
@@ -45,4 +46,5 @@ public record Overview(
         long blocked,
         long notReleased,
         List<VerifierOutage> outages,
-        boolean diskNearlyFull) {}
+        boolean diskNearlyFull,
+        List<RolloutAttention> rollouts) {}

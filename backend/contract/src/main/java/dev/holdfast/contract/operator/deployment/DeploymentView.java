@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code offline}, at least, if over 10,000 are left; null in lists, when started or replaced
  * @param blocked number of pending and installed devices that are blocked
  * @param offline number of pending and installed devices that are silent for a day and not blocked
+ * @param unknown number of pending devices that have not reacted and are neither unreachable, untrusted, nor pinned; like {@code held}, at
+ *     least, and null in lists, when started or replaced
+ * @param unreachable number of pending devices that are unreachable, and neither untrusted nor pinned
  */
 public record DeploymentView(
         UUID id,
@@ -43,4 +46,6 @@ public record DeploymentView(
         long failed,
         @Nullable Long held,
         @Nullable Long blocked,
-        @Nullable Long offline) {}
+        @Nullable Long offline,
+        @Nullable Long unknown,
+        @Nullable Long unreachable) {}

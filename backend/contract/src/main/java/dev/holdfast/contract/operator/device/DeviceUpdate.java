@@ -9,8 +9,26 @@ import org.jspecify.annotations.Nullable;
  * @param state state of the update
  * @param at time of the step that led to the state; of the last contact if UNKNOWN or UNREACHABLE; null if there was none
  * @param code error that the device reported if FAILED or RETURNED, such as {@code image-rolled-back}; if HELD, ID of the
- *     update policy that holds the target, or code of the reason of its trust; otherwise empty
+ *     update policy, {@code pinned}, {@code rollout-halted}, {@code rollout-paused}, or reason code of its trust; else empty
+ * @param percent received percentage of the missing images, 0 to 100, if DOWNLOADING; null if unknown
+ * @param until end of the deferral if DEFERRED, next window if WAITING_FOR_WINDOW; otherwise null
  * @param target version of the newest manifest set of the device's group; 0 for none
  * @param installed installed manifest version; 0 for none
+ * @param rollout active rollout of the device's group; null for none
+ * @param pin pin by an operator; null when not pinned
  */
-public record DeviceUpdate(UpdateState state, @Nullable Instant at, String code, long target, long installed) {}
+public record DeviceUpdate(
+        UpdateState state,
+        @Nullable Instant at,
+        String code,
+        @Nullable Integer percent,
+        @Nullable Instant until,
+        long target,
+        long installed,
+        @Nullable DeviceRollout rollout,
+        @Nullable DevicePin pin) {
+    /** Creates the update of a device that is not pinned, in a group without an active rollout. */
+    public DeviceUpdate(UpdateState state, @Nullable Instant at, String code, long target, long installed) {
+        this(state, at, code, null, null, target, installed, null, null);
+    }
+}

@@ -15,6 +15,7 @@ public final class ReportFields {
                     FilterField.choice(
                             "kind",
                             Arrays.stream(DeviceReport.Kind.values())
+                                    .filter(DeviceReport.Kind::isStored)
                                     .map(kind ->
                                             kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                     .toList(),

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attestation policy of a catalog, product or device group.
+ * Attestation or update policy of a catalog, product or device group.
  *
  * @param key key of the scope in paths: {@code catalog}, {@code product-GUID}, {@code group-GUID}, or {@code default}
- *     for the shipped policy
+ *     for the shipped policy. Keys of update policies begin with {@code update-}, such as {@code update-catalog}
  * @param scope scope of the policy
  * @param product name of the product; null for the policy of the catalog and the shipped policy
  * @param group name of the device group; null unless the policy belongs to a group

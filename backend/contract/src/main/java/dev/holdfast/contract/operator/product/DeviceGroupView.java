@@ -17,6 +17,8 @@ import java.util.UUID;
  * @param hasDeployment whether the group ever had a deployment
  * @param requiresPostQuantum whether devices must use a post-quantum key exchange, see {@link GroupConnection}
  * @param requiresApproval whether each deployment to the group needs approval, whatever the approval rules of the catalog are
+ * @param timeZone IANA name of the time zone of update policies, such as {@code Europe/Amsterdam}
+ * @param feedIsOlder whether the OS feed offers an older release than devices of the group have. They keep theirs
  */
 public record DeviceGroupView(
         UUID id,
@@ -30,7 +32,9 @@ public record DeviceGroupView(
         long devices,
         boolean hasDeployment,
         boolean requiresPostQuantum,
-        boolean requiresApproval) {
+        boolean requiresApproval,
+        String timeZone,
+        boolean feedIsOlder) {
     /** Returns the changeable settings. */
     public GroupSettings settings() {
         return new GroupSettings(
@@ -39,6 +43,7 @@ public record DeviceGroupView(
                 updatePolicy,
                 allowCrashDumpsCollection,
                 regionalDataBoundary,
-                requiresApproval);
+                requiresApproval,
+                timeZone);
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param regionalDataBoundary {@code None}, or {@code EU} to keep data of the group's devices in the European Union
  * @param requiresApproval whether each deployment to the group needs approval. Turning this off always needs approval. Omit to keep the
  *     setting; a new group needs no approval
+ * @param timeZone IANA name of the time zone of update policies, such as {@code Europe/Amsterdam}. Omit to keep the setting; a new group
+ *     has {@code UTC}
  */
 public record GroupSettings(
         @NotNull @Size(max = GroupSettings.MAX_DESCRIPTION) @PlainLines(mayBeBlank = true)
@@ -36,9 +38,18 @@ public record GroupSettings(
         @NotNull @Pattern(regexp = "None|EU", message = "must be None or EU")
         String regionalDataBoundary,
 
-        @Nullable Boolean requiresApproval) {
+        @Nullable Boolean requiresApproval,
+
+        @Pattern(
+                regexp = GroupSettings.TIME_ZONES,
+                message = "must be the IANA name of a time zone, such as Europe/Amsterdam")
+        @Nullable
+        String timeZone) {
     /** Maximum length of a description. */
     public static final int MAX_DESCRIPTION = 500;
+
+    /** Form of the names of time zones. */
+    public static final String TIME_ZONES = "[A-Za-z0-9_+/-]{1,64}";
 
     /** OS feeds, separated by {@code |}. */
     public static final String OS_FEEDS = "Retail|RetailEval";

@@ -1,0 +1,13 @@
+package dev.holdfast.contract.operator.device;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Active rollout of the group of a device.
+ *
+ * @param id GUID of the rollout
+ * @param phase number of the phase that opened the device; null if the rollout has not opened it
+ * @param exempt whether the device is exempt from the rollout
+ */
+public record DeviceRollout(UUID id, @Nullable Integer phase, boolean exempt) {}

@@ -1,0 +1,13 @@
+package dev.holdfast.contract.operator.rollout;
+
+/** Failures that a halt rule counts. */
+public enum HaltCause {
+    /** The device reported a failed update, or returned to the previous images. Share of the devices with a result. */
+    INSTALL_FAILED,
+    /** The device made no contact in time after the installation. Share of the devices with a result. */
+    DID_NOT_COME_BACK,
+    /** The device came back and was not trusted, or did not attest in time. Share of the devices with a result. */
+    ATTESTATION_FAILED,
+    /** Crashes since the device attested the new images: share of these devices, minus the share on the current images. */
+    CRASH_RATE
+}

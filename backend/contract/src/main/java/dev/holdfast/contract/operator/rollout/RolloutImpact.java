@@ -1,0 +1,31 @@
+package dev.holdfast.contract.operator.rollout;
+
+import dev.holdfast.contract.operator.deployment.UpdateImpact;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Effect that a rollout would have now.
+ *
+ * @param update effect on all devices of the group
+ * @param pinned number of pinned devices, which get no images
+ * @param contactMinutes time in which nine of ten devices in contact make a contact, in minutes: the least duration of a phase without soak
+ *     time. Null if no device was in contact in the last week
+ * @param phases devices of each phase
+ * @param willFail devices that would not install the images, by reason
+ * @param warnings effects that cannot be undone, one sentence each
+ */
+public record RolloutImpact(
+        UpdateImpact update,
+        long pinned,
+        @Nullable Long contactMinutes,
+        List<PhaseImpact> phases,
+        List<ExpectedFailure> willFail,
+        List<String> warnings) {
+    /** Copies the lists. */
+    public RolloutImpact {
+        phases = List.copyOf(phases);
+        willFail = List.copyOf(willFail);
+        warnings = List.copyOf(warnings);
+    }
+}
