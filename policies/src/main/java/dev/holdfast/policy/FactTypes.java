@@ -85,8 +85,12 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                     "trust", SimpleType.STRING,
                     "tags", ListType.create(SimpleType.STRING),
                     "manifestVersion", SimpleType.INT));
-    private static final StructType TARGET =
-            struct("Target", ImmutableMap.of("hasSystem", SimpleType.BOOL, "hasApplications", SimpleType.BOOL));
+    private static final StructType TARGET = struct(
+            "Target",
+            ImmutableMap.of(
+                    "hasSystem", SimpleType.BOOL,
+                    "hasApplications", SimpleType.BOOL,
+                    "emergency", SimpleType.BOOL));
     private static final StructType LINK = struct("Link", ImmutableMap.of("metered", SimpleType.BOOL));
 
     private static final FactTypes UPDATE =

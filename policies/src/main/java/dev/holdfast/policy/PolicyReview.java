@@ -1,5 +1,6 @@
 package dev.holdfast.policy;
 
+import dev.holdfast.policy.update.Schedule.SystemRelease;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param caseProblems problems in the test cases
  * @param title title of the policy; empty when the policy has problems
  * @param rules IDs of the policy's rules; empty when the policy has problems
+ * @param systemByRollout whether a new release of the operating system reaches devices by a rollout
  * @param outcomes results of the test cases; empty when the policy or the test cases have problems
  */
 public record PolicyReview(
@@ -20,6 +22,7 @@ public record PolicyReview(
         List<PolicyProblem> caseProblems,
         String title,
         List<String> rules,
+        boolean systemByRollout,
         List<Outcome> outcomes) {
     /** Maximum steps of all test cases. */
     private static final long MAX_COST = 50_000_000;
@@ -79,10 +82,15 @@ public record PolicyReview(
                     caseProblems,
                     policy.policy().title(),
                     policy.policy().rules().stream().map(Rule::id).toList(),
+                    isByRollout(policy.policy()),
                     outcomes);
         } catch (PolicyException e) {
-            return new PolicyReview(e.problems(), caseProblems, "", List.of(), List.of());
+            return new PolicyReview(e.problems(), caseProblems, "", List.of(), false, List.of());
         }
+    }
+
+    private static boolean isByRollout(Policy policy) {
+        return policy.schedule() != null && policy.schedule().operatingSystem() == SystemRelease.ROLLOUT;
     }
 
     private static List<Outcome> run(CompiledPolicy policy, List<PolicyCase> cases, BooleanSupplier overdue)

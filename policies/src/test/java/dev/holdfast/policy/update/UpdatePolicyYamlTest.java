@@ -30,6 +30,7 @@ class UpdatePolicyYamlTest {
               windows: ["Mon-Fri 22:00-05:00", "Sat,Sun 08:00-18:00"]
               blackouts: [2026-12-20/2027-01-03, 2027-04-27]
               deadline: P14D
+              operatingSystem: rollout
             delivery:
               deferAtMost: PT24H
               kilobitsPerSecond: 256
@@ -55,7 +56,8 @@ class UpdatePolicyYamlTest {
                         List.of(
                                 new Blackout(LocalDate.of(2026, 12, 20), LocalDate.of(2027, 1, 3)),
                                 new Blackout(LocalDate.of(2027, 4, 27), LocalDate.of(2027, 4, 27))),
-                        Duration.ofDays(14)));
+                        Duration.ofDays(14),
+                        Schedule.SystemRelease.ROLLOUT));
         assertThat(policy.delivery()).isEqualTo(new Delivery(Duration.ofDays(1), 256, Delivery.Metered.WAIT));
     }
 
@@ -72,7 +74,8 @@ class UpdatePolicyYamlTest {
                 rules: []
                 """);
 
-        assertThat(policy.schedule()).isEqualTo(new Schedule(List.of(), List.of(), null));
+        assertThat(policy.schedule())
+                .isEqualTo(new Schedule(List.of(), List.of(), null, Schedule.SystemRelease.AT_ONCE));
         assertThat(policy.delivery()).isEqualTo(new Delivery(null, 0, Delivery.Metered.ALLOW));
     }
 
@@ -105,6 +108,7 @@ class UpdatePolicyYamlTest {
         assertRefused(POLICY.replace("2027-04-27", "~"), "blackouts has an empty item");
         assertRefused(POLICY.replace("PT24H", "P31D"), "deferAtMost");
         assertRefused(POLICY.replace("256", "-1"), "kilobitsPerSecond is -1");
+        assertRefused(POLICY.replace("operatingSystem: rollout", "operatingSystem: later"), "at-once, rollout");
         assertRefused(POLICY.replace("wait", "never"), "allow, wait");
         assertRefused(POLICY.replace("deadline:", "until:"), "until");
     }
