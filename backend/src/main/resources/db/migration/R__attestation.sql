@@ -1,6 +1,7 @@
--- Functions for attestation. Attestations of all catalogs share one statement and one commit, so the first three functions read all catalogs
--- as the owner. A device's catalog comes from device_catalog. A catalog in the arguments only excludes devices that moved meanwhile. These
--- three use generic plans, because planning costs more than running. They force index scans, as plans made for small tables would scan them.
+-- Functions for attestation. Attestations of all catalogs share one statement and one commit, so attestation_admissions,
+-- attestation_subjects and record_attestations read all catalogs as the owner. A device's catalog comes from device_catalog. A catalog in
+-- the arguments only excludes devices that moved meanwhile. These three use generic plans, because planning costs more than running. They
+-- force index scans, as plans made for small tables would scan them.
 
 -- Returns whether devices may attest. A device without a row is not endorsed, one without a catalog_id is not claimed. revocation: why the
 -- endorsement was revoked. blocked: why the device was blocked.
@@ -21,19 +22,79 @@ create or replace function attestation_admissions(ids bytea[])
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id;
     end;
 
--- Returns the stored state of devices that their attestation needs.
+-- Returns one row: the digests of the images of a deployment and of a release that a boot chain measures; each of the two may be null.
+-- PostgreSQL inlines this function into statements, and remembers its result for the other devices with the same images.
+create or replace function measured_images(of_catalog uuid, of_deployment uuid, of_release uuid) returns table (digests bytea[])
+    language sql stable
+    begin atomic
+        select coalesce(array_agg(x.digest), '{}')
+        from (
+            select i.type, i.digest from deployment_image di
+            join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
+            where di.catalog_id = of_catalog and di.deployment_id = of_deployment
+            union all
+            select i.type, i.digest from os_release_image ri
+            join os_image i on i.manufacturer = ri.manufacturer and i.image_id = ri.image_id
+            -- IS NOT NULL prevents a scan of all images, which PostgreSQL prefers to index lookups while there are few.
+            where ri.release_id = of_release and of_release is not null
+        ) x
+        -- Keystores, certificate stores and manifests are not measured.
+        where x.type in ('OneBl', 'PlutonRuntime', 'WifiFirmware', 'SecurityMonitor', 'NormalWorldLoader',
+            'NormalWorldDtb', 'NormalWorldKernel', 'RootFs', 'Services', 'Applications', 'CustomerBoardConfig');
+    end;
+
+-- Returns one row: the manifest sets that count for a device. current_: the current set of its group. next_: the set of the newest rollout,
+-- if it has opened the device and counts after "since"; next_version is null otherwise. A rollout counts while it is active, and until
+-- tentative_until after it was aborted. listed_release: the release that the set lists. release: the one that the device must run; while
+-- the set waits for a window of the update policy, that of the set before. is_withheld: gateways do not offer the next set.
+-- deployed_digests: customers' images whose tentative values count on the device besides the images of these sets: those of the deployment
+-- "kept", and of all rollouts that have opened the device and count. may_wait: the set that the device is offered waits for a window.
+-- PostgreSQL inlines this function into statements.
+create or replace function device_sets(of_catalog uuid, of_group uuid, of_part text, of_bucket int, of_hash bigint, kept uuid,
+    since timestamptz)
+    returns table (current_deployment uuid, current_listed_release uuid, current_release uuid, rollout_id uuid, is_withheld boolean,
+        next_version bigint, next_deployment uuid, next_listed_release uuid, next_release uuid, deployed_digests bytea[],
+        may_wait boolean)
+    language sql stable
+    begin atomic
+        select m.deployment_id, m.release_id, case when m.late_from > now() then m.previous_release_id else m.release_id end,
+               n.rollout_id, coalesce(n.rollout_id <> all (r.offered), true), n.version, n.deployment_id, n.release_id,
+               case when n.late_from > now() then n.previous_release_id else n.release_id end,
+               case when r.deployments is null and kept is null then '{}' else array(
+                   select i.digest from deployment_image di
+                   join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
+                   where di.catalog_id = of_catalog and di.deployment_id = any (r.deployments || kept)) end,
+               coalesce(case when n.rollout_id = any (r.offered) then n.late_from else m.late_from end > now(), false)
+        from (
+            select array_agg(x.deployment_id) as deployments, array_agg(x.rollout_id) as rollouts,
+                   array_agg(x.rollout_id) filter (where x.state not in ('HALTED', 'PAUSED', 'ROLLING_BACK', 'ABORTED')) as offered
+            from rollout x
+            where x.catalog_id = of_catalog and x.group_id = of_group and x.state not in ('DRAFT', 'COMPLETED')
+              and coalesce(x.tentative_until, 'infinity') > since
+              and rollout_has(x.seed, x.buckets, x.listed, x.excluded, of_bucket, of_hash)
+        ) r
+        left join manifest_set m
+            on m.catalog_id = of_catalog and m.group_id = of_group and m.part = of_part and m.cohort = 'CURRENT'
+        left join manifest_set n
+            on n.catalog_id = of_catalog and n.group_id = of_group and n.part = of_part and n.cohort = 'NEXT'
+                and n.rollout_id = any (r.rollouts);
+    end;
+
+-- Returns the stored state of devices that their attestation needs. Columns from current_release on: see device_sets. _digests:
+-- the images of a set that a boot chain measures.
 create or replace function attestation_subjects(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
-        security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
-        part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
-        policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb, granted_capabilities jsonb,
-        behind_since timestamptz, behind_explained boolean, requires_post_quantum boolean)
+        security_versions jsonb, reference_revision bigint, target_manifest bigint, part text, os_feed text, os_revision bigint,
+        revocation text, blocked text, policy_scope text, policy_scope_id uuid, policy_version int, group_id uuid,
+        last_attestation timestamptz, recent_attestations int, trace jsonb, granted_capabilities jsonb, behind_since timestamptz,
+        behind_explained boolean, requires_post_quantum boolean, current_release uuid, current_digests bytea[], rollout_id uuid,
+        is_withheld boolean, next_version bigint, next_release uuid, next_digests bytea[], deployed_digests bytea[])
     language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
-               coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o),
+               e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o),
                coalesce('the manufacturer ' || e.manufacturer || ' was revoked: ' || mr.reason,
                    'the endorsement of the chip was revoked: ' || cr.reason),
                d.blocked_reason,
@@ -44,13 +105,17 @@ create or replace function attestation_subjects(ids bytea[])
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities,
                -- behind_explained: the device reported that this update failed, or, after behind_since, any update event of its
-               -- application; or the group holds all updates. A return without a report has no update_code and explains nothing.
-               d.behind_since, d.behind_since is not null and (g.update_policy = 'NoUpdates' or d.update_version = g.target_manifest
+               -- application; or the group holds all updates, or the device is pinned or may wait. A return without a report has no
+               -- update_code and explains nothing.
+               d.behind_since, d.behind_since is not null and (g.update_policy = 'NoUpdates' or d.pinned_at is not null or t.may_wait
+                   or d.update_version = coalesce(case when not t.is_withheld then t.next_version end, g.target_manifest)
                    and (d.update_step = 'FAILED' or d.update_step = 'RETURNED' and d.update_code <> '') or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
                      and p.kind = 'APP_EVENT' and p.detail->>'event' = 'update')),
-               coalesce(g.requires_post_quantum, false)
+               coalesce(g.requires_post_quantum, false),
+               t.current_release, ci.digests, t.rollout_id, t.is_withheld, t.next_version, t.next_release, ni.digests,
+               t.deployed_digests
         from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
@@ -60,31 +125,16 @@ create or replace function attestation_subjects(ids bytea[])
         left join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
         left join attested_version a on a.catalog_id = d.catalog_id and a.device_id = d.device_id
         left join policy_active pg
-            on pg.catalog_id = g.catalog_id and pg.scope = 'GROUP' and pg.scope_id = g.group_id
+            on pg.catalog_id = g.catalog_id and pg.kind = 'attestation' and pg.scope = 'GROUP' and pg.scope_id = g.group_id
         left join policy_active pp
-            on pp.catalog_id = g.catalog_id and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
+            on pp.catalog_id = g.catalog_id and pp.kind = 'attestation' and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
         left join policy_active pc
-            on pc.catalog_id = d.catalog_id and pc.scope = 'CATALOG' and pc.scope_id = d.catalog_id
+            on pc.catalog_id = d.catalog_id and pc.kind = 'attestation' and pc.scope = 'CATALOG' and pc.scope_id = d.catalog_id
         left join reference_revision r on r.catalog_id = d.catalog_id
-        left join lateral (
-            select m.deployment_id, m.release_id from manifest_set m
-            where m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = e.sku
-        ) m on g.target_manifest > 0
-        left join lateral (
-            select array_agg(i.digest) as digests
-            from (
-                select i.type, i.digest from deployment_image di
-                join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
-                where di.catalog_id = g.catalog_id and di.deployment_id = m.deployment_id
-                union all
-                select i.type, i.digest from os_release_image ri
-                join os_image i on i.manufacturer = ri.manufacturer and i.image_id = ri.image_id
-                where ri.release_id = m.release_id
-            ) i
-            -- Keystores, certificate stores and manifests are not measured.
-            where i.type in ('OneBl', 'PlutonRuntime', 'WifiFirmware', 'SecurityMonitor', 'NormalWorldLoader',
-                'NormalWorldDtb', 'NormalWorldKernel', 'RootFs', 'Services', 'Applications', 'CustomerBoardConfig')
-        ) t on true;
+        cross join lateral device_sets(g.catalog_id, g.group_id, e.sku, d.bucket, d.member_hash,
+            case when d.kept_until > now() then d.kept_deployment_id end, now()) t
+        cross join lateral measured_images(g.catalog_id, t.current_deployment, t.current_listed_release) ci
+        cross join lateral measured_images(g.catalog_id, t.next_deployment, t.next_listed_release) ni;
     end;
 
 -- Stores attestations in the order of arrival. The first four arguments have one element per attestation. states has the rows for
@@ -114,20 +164,27 @@ begin
     with located as (
         select d.catalog_id, d.trust as old_trust, d.reason_code as old_code, d.attested_manifest as old_manifest, h.*,
                d.update_version = h.target_manifest and d.update_step = 'ATTESTED' as was_updated,
+               h.target_measured and h.trust <> 'UNTRUSTED' as target_attested, r.rollout_id as active_rollout,
+               case d.rollout_id when r.rollout_id then d.rollout_step else '' end as old_result,
                row_number() over (partition by d.catalog_id, h.nonce order by h.ordinal) as use_of_nonce
         -- ROWS FROM puts the nth device and the nth attestation into one row.
         from rows from (unnest(devices), json_to_recordset(attestations) as (catalog uuid, nonce bytea, at timestamptz, trust text,
                 policy_id text, policy_version int, findings jsonb, deviations jsonb, state_id bytea, boot_count bigint,
                 debug_state text, remote_address text, evidence_cut int, reason text, reason_code text, os_version text,
-                target_manifest bigint, target_attested boolean, behind_since timestamptz, keystore_version bigint, security_versions jsonb,
-                trace jsonb, customer_serial bytea, update_serial bytea, not_before timestamptz, not_after timestamptz, authority int))
+                target_manifest bigint, target_measured boolean, rollout uuid, rollout_measured boolean, behind_since timestamptz,
+                keystore_version bigint, security_versions jsonb, trace jsonb, customer_serial bytea, update_serial bytea,
+                not_before timestamptz, not_after timestamptz, authority int))
             with ordinality as h(device_id, catalog, nonce, at, trust, policy_id, policy_version, findings, deviations, state_id,
                 boot_count, debug_state, remote_address, evidence_cut, reason, reason_code, os_version, target_manifest,
-                target_attested, behind_since, keystore_version, security_versions, trace, customer_serial, update_serial, not_before,
-                not_after, authority, ordinal)
+                target_measured, rollout, rollout_measured, behind_since, keystore_version, security_versions, trace, customer_serial,
+                update_serial, not_before, not_after, authority, ordinal)
         join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog
         join valid_endorsement v on v.device_id = h.device_id
         join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id and d.blocked_at is null
+        -- None if the rollout ended or the device left it meanwhile. A device that is rolled back keeps its result.
+        left join active_rollout r on r.catalog_id = d.catalog_id and r.rollout_id = h.rollout and r.group_id = d.group_id
+            and r.state <> 'ROLLING_BACK'
+            and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
     ), spent as (
         insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
             boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result, deviations)
@@ -148,7 +205,14 @@ begin
                 else p.old_manifest
             end as new_manifest,
             p.target_manifest > 0 and p.target_attested and not p.was_updated as is_updated,
-            p.was_updated and not p.target_attested as is_lost
+            p.was_updated and not p.target_measured as is_lost,
+            -- The device's result in the rollout; null if this attestation does not tell it.
+            case
+                when p.active_rollout is null then null
+                when p.rollout_measured then case p.trust when 'UNTRUSTED' then 'NOT_ATTESTED' else 'ATTESTED' end
+                when p.old_result = 'ATTESTED' then 'RETURNED'
+                when p.old_result in ('INSTALLED', 'CONFIRMED') and p.trust = 'UNTRUSTED' then 'NOT_ATTESTED'
+            end as result
         from located p
         -- IS TRUE prevents a join. Hash joins are off, so a join would compare each row with every other.
         where p.use_of_nonce = 1 and ((p.catalog_id, p.nonce) in (select s.catalog_id, s.nonce from spent s)) is true
@@ -170,6 +234,13 @@ begin
             update_step = case when n.is_updated then 'ATTESTED' when n.is_lost then 'RETURNED' else d.update_step end,
             update_code = case when n.is_updated then '' else d.update_code end,
             update_at = case when n.is_updated or n.is_lost then n.at else d.update_at end,
+            rollout_id = case when n.result <> n.old_result then n.active_rollout else d.rollout_id end,
+            rollout_phase = case when n.result <> n.old_result and d.rollout_id is distinct from n.active_rollout
+                then phase_of(d.catalog_id, n.active_rollout, d.bucket, d.member_hash) else d.rollout_phase end,
+            rollout_step = case when n.result <> n.old_result then n.result else d.rollout_step end,
+            rollout_at = case when n.result <> n.old_result then n.at else d.rollout_at end,
+            kept_deployment_id = case when n.target_attested and n.target_manifest > 0 then null else d.kept_deployment_id end,
+            kept_until = case when n.target_attested and n.target_manifest > 0 then null else d.kept_until end,
             -- If the stored time changed since the attestation read it, the later time counts.
             behind_since = case when n.behind_since is not null then greatest(coalesce(d.behind_since, n.at), n.behind_since) end,
             unreachable = false

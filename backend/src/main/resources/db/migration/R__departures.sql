@@ -77,6 +77,7 @@ $$;
 create or replace function unclaim_devices(wanted bytea[], at timestamptz, by_whom text, why text) returns bytea[]
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
+    perform keep_rollouts(current_catalog_id());
     perform from device_catalog k
         where k.catalog_id = current_catalog_id() and k.device_id = any (wanted)
         order by k.device_id for update;
@@ -161,6 +162,7 @@ begin
     if not found then
         return;
     end if;
+    perform keep_rollouts(t.from_catalog);
     perform from device_catalog k join device_transfer_item i on i.device_id = k.device_id
         where i.transfer_id = transfer and k.catalog_id = t.from_catalog
         order by k.device_id for update of k;

@@ -98,11 +98,78 @@ begin
 end
 $$;
 
+-- Waits until no transaction opens devices of a catalog for a rollout, and makes such transactions wait until this one ends. Devices enter
+-- and leave groups only under this lock, so that the open devices of each rollout are counted exactly. Everything takes it first.
+create or replace function keep_rollouts(of_catalog uuid) returns void language sql volatile
+    begin atomic select pg_advisory_xact_lock_shared(hashtextextended('open_devices ' || of_catalog, 0)); end;
+
+-- Takes devices that change their group out of the rollout of the group that they leave. Call it before the change, for locked devices.
+-- A device keeps the tentative reference values of the images that it runs for a week, or until it attests the target of its new group.
+create or replace function leave_groups(leaving bytea[], groups uuid[]) returns void language plpgsql as $$
+begin
+    execute $leaving$
+    with leaving as materialized (
+        select d.catalog_id, d.device_id, d.group_id, d.bucket, d.member_hash, d.rollout_id, d.attested_manifest, d.installed_manifest
+        from unnest($2, $3) as w(device_id, group_id)
+        join device d on d.catalog_id = $1 and d.device_id = w.device_id and d.group_id <> w.group_id
+    ), counted as (
+        insert into rollout_count_change (catalog_id, rollout_id, phase, measure, devices)
+        select o.catalog_id, o.rollout_id, o.phase, 'TARGETED', -count(*)
+        from (
+            select r.catalog_id, r.rollout_id, phase_of(r.catalog_id, r.rollout_id, l.bucket, l.member_hash) as phase
+            from leaving l join active_rollout r on r.catalog_id = l.catalog_id and r.group_id = l.group_id
+            where rollout_has(r.seed, r.buckets, r.listed, r.excluded, l.bucket, l.member_hash)
+        ) o
+        group by o.catalog_id, o.rollout_id, o.phase
+    ), kept as (
+        select distinct on (k.device_id) k.device_id, k.deployment_id
+        from (
+            select l.device_id, r.deployment_id, 1 as rank from leaving l
+            join rollout r on r.catalog_id = l.catalog_id and r.group_id = l.group_id and r.state not in ('DRAFT', 'COMPLETED')
+            where l.attested_manifest = any (r.opened_versions) or l.installed_manifest = any (r.opened_versions)
+            union all
+            select l.device_id, c.deployment_id, 2 from leaving l
+            join deployment c on c.catalog_id = l.catalog_id and c.group_id = l.group_id
+                and c.current_since is not null and c.superseded_at is null
+        ) k
+        where exists (
+            select from deployment_image i
+            join reference_value v on v.catalog_id = i.catalog_id and v.image_id = i.image_id and v.tentative and v.retired_at is null
+            where i.catalog_id = $1 and i.deployment_id = k.deployment_id)
+        order by k.device_id, k.rank
+    )
+    update device d set rollout_id = null, rollout_phase = null, rollout_step = '', rollout_at = null,
+        kept_deployment_id = k.deployment_id, kept_until = case when k.device_id is not null then now() + interval '7 days' end
+    from leaving l left join kept k on k.device_id = l.device_id
+    where d.catalog_id = $1 and d.device_id = l.device_id and (l.rollout_id is not null or k.device_id is not null)
+    $leaving$ using current_catalog_id(), leaving, groups;
+end
+$$;
+
+-- Counts devices that have just changed their group in the rollout of their new group.
+create or replace function join_groups(joined bytea[]) returns void language plpgsql as $$
+begin
+    execute $joining$
+    insert into rollout_count_change (catalog_id, rollout_id, phase, measure, devices)
+    select o.catalog_id, o.rollout_id, o.phase, 'TARGETED', count(*)
+    from (
+        select r.catalog_id, r.rollout_id, phase_of(r.catalog_id, r.rollout_id, d.bucket, d.member_hash) as phase
+        from unnest($2) as w(device_id)
+        join device d on d.catalog_id = $1 and d.device_id = w.device_id
+        join active_rollout r on r.catalog_id = d.catalog_id and r.group_id = d.group_id
+        where rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
+    ) o
+    group by o.catalog_id, o.rollout_id, o.phase
+    $joining$ using current_catalog_id(), joined;
+end
+$$;
+
 -- Locks devices of the current catalog until the transaction ends, and returns them. Skips other devices. All functions
 -- lock rows of device_catalog before rows of device, so that a claim and a departure cannot deadlock.
 create or replace function lock_devices(wanted bytea[]) returns setof bytea
     language sql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
     begin atomic
+        select keep_rollouts(current_catalog_id());
         select k.device_id from device_catalog k
         where k.catalog_id = current_catalog_id() and k.device_id in (select unnest(wanted))
         order by k.device_id for share;
@@ -165,7 +232,8 @@ create or replace function device_jobs_waiting(now timestamptz) returns table (c
     end;
 
 -- ---- counters ------------------------------------------------------------------------------------------------------
--- Adds the pending changes of the current catalog to its counters, and returns the number of changes. Returns 0 if another backend is doing it.
+-- Adds the pending changes of the current catalog to its counters, and returns the number of changes of device_count. Returns 0 if another
+-- backend is doing it.
 create or replace function compact_device_counts() returns bigint language plpgsql as $$
 declare
     taken bigint;
@@ -183,6 +251,14 @@ begin
             do update set devices = c.devices + excluded.devices
     )
     select count(*) into taken from gone;
+    with gone as (
+        delete from rollout_count_change where catalog_id = current_catalog_id() returning *
+    )
+    insert into rollout_count as c (catalog_id, rollout_id, phase, measure, devices)
+    select catalog_id, rollout_id, phase, measure, sum(devices) from gone
+    group by catalog_id, rollout_id, phase, measure
+    on conflict (catalog_id, rollout_id, phase, measure)
+        do update set devices = c.devices + excluded.devices;
     return taken;
 end
 $$;

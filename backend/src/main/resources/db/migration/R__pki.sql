@@ -21,6 +21,14 @@ create or replace function authorities_due(now_is timestamptz, ending_before tim
         where c.deleted_at is null and (due.newest_end is null or due.newest_end < ending_before or due.begins or due.ends);
     end;
 
+-- Catalogs whose image key expires before a time.
+create or replace function image_keys_due(ending_before timestamptz) returns setof uuid
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select k.catalog_id from image_key k join catalog c on c.catalog_id = k.catalog_id
+        where k.replaced_at is null and k.expires_at < ending_before and c.deleted_at is null;
+    end;
+
 -- The catalog of an authority, and when the authority was revoked.
 create or replace function authority_directory(wanted uuid) returns table (catalog_id uuid, revoked_at timestamptz)
     language sql stable security definer set search_path = public, pg_temp
@@ -142,7 +150,7 @@ create or replace function fence_own_enrolments(wanted bytea[], at timestamptz) 
     language sql security definer set search_path = public, pg_temp
     begin atomic select fence_enrolments(current_catalog_id(), wanted, at); end;
 
-revoke execute on function authorities_due, authority_directory, authorities_certified_by, enrolment_applicants, record_enrolments,
+revoke execute on function authorities_due, image_keys_due, authority_directory, authorities_certified_by, enrolment_applicants, record_enrolments,
     fence_enrolments, fence_own_enrolments from public;
-grant execute on function authorities_due, authority_directory, authorities_certified_by, enrolment_applicants, record_enrolments,
+grant execute on function authorities_due, image_keys_due, authority_directory, authorities_certified_by, enrolment_applicants, record_enrolments,
     fence_own_enrolments to holdfast_app;

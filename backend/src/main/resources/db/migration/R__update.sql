@@ -1,35 +1,154 @@
 -- Functions for manifest sets, releases, and the deletion of groups.
 
--- Groups whose manifest sets must be signed again: they expire, the set keys or a setting changed, or a part needs another set.
-create or replace function manifest_sets_due(expiring_before timestamptz)
-    returns table (catalog_id uuid, group_id uuid)
+-- Security version of the newest release of a part that an aborted rollout brought to devices of a group; 0 for none. They refuse older ones.
+create or replace function aborted_release(of_catalog uuid, of_group uuid, of_part text) returns bigint
+    language sql stable
+    begin atomic
+        select coalesce(max(s.security_version), 0)
+        from rollout r join os_release s on s.release_id = any (r.releases) and s.part = of_part
+        where r.catalog_id = of_catalog and r.group_id = of_group and r.state = 'ABORTED' and r.version > 0;
+    end;
+
+-- The release for the devices of a part that no rollout of a release has opened; null for none. They keep the release of their set while a
+-- rollout must bring another one, or if the feed offers an older one. Sets contain no release that devices of the group refuse.
+create or replace function release_of_group(of_catalog uuid, of_group uuid, of_part text) returns uuid
+    language sql stable
+    begin atomic
+        select r.release_id
+        from (
+            select aborted_release(of_catalog, of_group, of_part) as refused_below, case
+                when s.security_version > o.security_version then s.release_id
+                when (s.release_id is not null or aborted_release(of_catalog, of_group, of_part) > 0)
+                    and keeps_release(of_catalog, of_group) then s.release_id
+                else o.release_id end as release_id
+            from device_group g
+            left join os_offer o on o.feed = g.os_feed_type and o.part = of_part
+            left join manifest_set m
+                on m.catalog_id = of_catalog and m.group_id = of_group and m.part = of_part and m.cohort = 'CURRENT'
+            left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
+            where g.catalog_id = of_catalog and g.group_id = of_group
+        ) c
+        join os_release r on r.release_id = c.release_id and r.security_version >= c.refused_below;
+    end;
+
+-- Groups whose manifest sets must be signed again: they expire, the set keys or a setting changed, or a part needs another set. next_only: only
+-- the sets of the devices that the active rollout has opened. These expire sooner. While gateways do not offer them, they are not signed again.
+drop function if exists manifest_sets_due(timestamptz);
+create or replace function manifest_sets_due(expiring_before timestamptz, next_expiring_before timestamptz)
+    returns table (catalog_id uuid, group_id uuid, next_only boolean)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
-        select m.catalog_id, m.group_id from manifest_set m where m.expires_at < expiring_before
-        union
-        select m.catalog_id, m.group_id from manifest_set m
-        where m.set_keys <> (select array_agg(k.key_id order by k.created_at) from set_key k where k.replaced_at is null)
-        union
-        select g.catalog_id, g.group_id from device_group g where g.renewal_due and g.target_manifest > 0
-        union
-        -- The feed offers another release for a part than the part's set contains, or only one of them has a release.
-        select p.catalog_id, p.group_id
-        from group_part p
-        join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
-        left join os_offer o on o.feed = g.os_feed_type and o.part = p.part
-        left join manifest_set m
-            on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part
-        where o.release_id is distinct from m.release_id and g.update_policy <> 'NoUpdates'
-        union
-        -- A device with another part has joined a group with a deployment.
-        select p.catalog_id, p.group_id
-        from group_part p
-        join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
-        join deployment d
-            on d.catalog_id = p.catalog_id and d.group_id = p.group_id and d.superseded_at is null
-        left join manifest_set m
-            on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part
-        where m.part is null and g.update_policy = 'UpdateAll';
+        select due.catalog_id, due.group_id, bool_and(due.next_only) from (
+            select m.catalog_id, m.group_id, false as next_only from manifest_set m
+            where m.cohort = 'CURRENT' and m.expires_at < expiring_before
+            union all
+            select m.catalog_id, m.group_id, false from manifest_set m
+            where m.cohort = 'CURRENT'
+              and m.set_keys <> (select array_agg(k.key_id order by k.created_at) from set_key k where k.replaced_at is null)
+            union all
+            select g.catalog_id, g.group_id, false from device_group g where g.renewal_due and g.target_manifest > 0
+            union all
+            -- A part needs another release than its set contains. The first condition spares the others most of the work.
+            select p.catalog_id, p.group_id, false
+            from group_part p
+            join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
+            left join os_offer o on o.feed = g.os_feed_type and o.part = p.part
+            left join manifest_set m
+                on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part and m.cohort = 'CURRENT'
+            where o.release_id is distinct from m.release_id and g.update_policy <> 'NoUpdates'
+              and release_of_group(p.catalog_id, p.group_id, p.part) is distinct from m.release_id
+            union all
+            -- Devices of an aborted rollout refuse the release of the set.
+            select m.catalog_id, m.group_id, false
+            from rollout r
+            join os_release x on x.release_id = any (r.releases)
+            join device_group g on g.catalog_id = r.catalog_id and g.group_id = r.group_id and g.update_policy <> 'NoUpdates'
+            join manifest_set m
+                on m.catalog_id = r.catalog_id and m.group_id = r.group_id and m.part = x.part and m.cohort = 'CURRENT'
+            join os_release s on s.release_id = m.release_id and s.security_version < x.security_version
+            where r.state = 'ABORTED' and r.version > 0
+            union all
+            -- A device with another part has joined a group with a deployment.
+            select p.catalog_id, p.group_id, false
+            from group_part p
+            join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
+            join deployment d on d.catalog_id = p.catalog_id and d.group_id = p.group_id
+                and d.current_since is not null and d.superseded_at is null
+            left join manifest_set m
+                on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part and m.cohort = 'CURRENT'
+            where m.part is null and g.update_policy = 'UpdateAll'
+            union all
+            -- Devices of an aborted rollout may soon no longer attest its images. A newer set leads them back, but not from an operating
+            -- system: devices refuse an older one.
+            select r.catalog_id, r.group_id, false
+            from rollout r
+            join device_group g on g.catalog_id = r.catalog_id and g.group_id = r.group_id
+            where r.state = 'ABORTED' and r.tentative_until < next_expiring_before and r.version > g.target_manifest
+              and g.target_manifest > 0 and cardinality(r.releases) = 0
+            union all
+            -- A set of open devices is missing, expires, has an older version than the other sets, or was signed with other keys.
+            select p.catalog_id, p.group_id, true
+            from active_rollout r
+            join device_group g on g.catalog_id = r.catalog_id and g.group_id = r.group_id
+            join group_part p on p.catalog_id = r.catalog_id and p.group_id = r.group_id
+            left join manifest_set m
+                on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part and m.cohort = 'NEXT'
+            where not r.is_withheld and (m.part is null or m.expires_at < next_expiring_before or m.version < g.target_manifest
+                or m.set_keys <> (select array_agg(k.key_id order by k.created_at) from set_key k where k.replaced_at is null))
+        ) due
+        group by due.catalog_id, due.group_id;
+    end;
+
+-- Rollouts that take steps without a person.
+create or replace function running_rollouts() returns table (catalog_id uuid, rollout_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select r.catalog_id, r.rollout_id from rollout r
+        where r.state in ('SCHEDULED', 'RUNNING', 'SOAKING', 'WAITING', 'ROLLING_BACK');
+    end;
+
+-- Groups in which a rollout must bring the releases that the feed offers, and whose draft, if any, does not bring exactly these. A release has
+-- at most one rollout to a group, unless a person starts an aborted one again.
+create or replace view due_system_rollout with (security_invoker = true) as
+    select g.catalog_id, g.group_id, array_agg(o.release_id order by o.part) as releases
+    from group_part p
+    join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
+    join catalog c on c.catalog_id = g.catalog_id and c.rollouts_stopped_at is null
+    join os_offer o on o.feed = g.os_feed_type and o.part = p.part
+    left join manifest_set m
+        on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part and m.cohort = 'CURRENT'
+    left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
+    where o.release_id is distinct from m.release_id and g.update_policy <> 'NoUpdates'
+      -- Without a release in the sets, the group gets its first one at once.
+      and (s.release_id is not null or aborted_release(p.catalog_id, p.group_id, p.part) > 0)
+      and o.security_version > coalesce(s.security_version, 0)
+      and o.security_version >= aborted_release(p.catalog_id, p.group_id, p.part)
+      and not exists (
+          select from rollout r
+          where r.catalog_id = g.catalog_id and r.group_id = g.group_id and r.state <> 'DRAFT'
+            and (r.state not in ('COMPLETED', 'ABORTED') or o.release_id = any (r.releases)))
+      and keeps_release(g.catalog_id, g.group_id)
+    group by g.catalog_id, g.group_id
+    having not exists (
+        select from rollout r
+        where r.catalog_id = g.catalog_id and r.group_id = g.group_id and r.state = 'DRAFT'
+          and r.releases = array_agg(o.release_id order by o.part));
+grant select on due_system_rollout to holdfast_app;
+
+drop function if exists system_rollouts_due();
+create or replace function system_rollouts_due() returns table (catalog_id uuid, group_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select d.catalog_id, d.group_id from due_system_rollout d;
+    end;
+
+-- Rollouts that offer a withdrawn release.
+create or replace function withdrawn_rollouts() returns table (catalog_id uuid, rollout_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select r.catalog_id, r.rollout_id from rollout r
+        where r.state in ('RUNNING', 'SOAKING', 'WAITING')
+          and exists (select from os_release s where s.release_id = any (r.releases) and s.withdrawn_at is not null);
     end;
 
 -- Number of devices of a part that run an OS version, such as 26.09, by catalog: the impact of withdrawing a release.
@@ -44,7 +163,7 @@ create or replace function devices_running(of_part text, version text) returns t
         order by 2 desc, lower(c.name);
     end;
 
--- Deletes an empty group with its deployments, manifest sets, roles, tokens and active policy; false when it has devices.
+-- Deletes an empty group with its deployments, manifest sets, roles, tokens and active policies; false when it has devices.
 create or replace function delete_device_group(wanted uuid) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -56,6 +175,11 @@ begin
         return false;
     end if;
     delete from manifest_set m where m.catalog_id = own and m.group_id = wanted;
+    delete from rollout_count c using rollout r
+        where r.catalog_id = own and r.group_id = wanted and c.catalog_id = own and c.rollout_id = r.rollout_id;
+    delete from rollout_count_change c using rollout r
+        where r.catalog_id = own and r.group_id = wanted and c.catalog_id = own and c.rollout_id = r.rollout_id;
+    delete from rollout r where r.catalog_id = own and r.group_id = wanted;
     delete from deployment_image i using deployment d
         where d.catalog_id = own and d.group_id = wanted and i.catalog_id = own and i.deployment_id = d.deployment_id;
     delete from deployment d where d.catalog_id = own and d.group_id = wanted;
@@ -122,5 +246,5 @@ create or replace function devices_with_older_keystore(parts text[], versions bi
             where k.part = e.sku and a.catalog_id = d.catalog_id and a.device_id = d.device_id);
     end;
 
-revoke execute on function manifest_sets_due, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore from public;
-grant execute on function manifest_sets_due, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore to holdfast_app;
+revoke execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore from public;
+grant execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore to holdfast_app;
