@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogInitializer;
@@ -15,24 +16,38 @@ import dev.holdfast.contract.operator.authority.ImageKeyView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that sign the images of a catalog. A new catalog gets one. Replacing it signs nothing again: manifest sets name the keys of their
- * images. The private key of the old one is deleted.
+ * Keys that sign the images of a catalog, for two years. A new catalog gets one. Replacing it signs nothing again: manifest sets name the
+ * keys of their images. The private key of the old one is deleted.
  */
 @ApplicationScoped
 public class CatalogImageKeys implements CatalogInitializer {
-    private static final String SELECT =
-            "select key_id, public_key, created_at, created_by, replaced_at from image_key where catalog_id = $1";
+    private static final String COLUMNS = "key_id, public_key, created_at, created_by, expires_at, replaced_at";
+    // A device runs the images of the manifest version that it attested last.
+    private static final String SELECT = "select " + COLUMNS + """
+            , coalesce((select sum(c.devices) from current_device_count c
+                where c.catalog_id = k.catalog_id and c.measure = 'ATTESTED' and c.manifest_version in (
+                    select v.manifest_version from deployment_version v
+                    join deployment_image x using (catalog_id, deployment_id)
+                    join image i using (catalog_id, image_id)
+                    where v.catalog_id = k.catalog_id and i.key_id = k.key_id)), 0)::bigint as devices
+            from image_key k where catalog_id = $1""";
     private static final String ALL = SELECT + " order by created_at desc limit 100";
     private static final String ONE = SELECT + " and key_id = $2";
     private static final String REPLACE = """
-            update image_key set replaced_at = $2 where catalog_id = $1 and replaced_at is null returning key_id""";
+            update image_key set replaced_at = $2
+            where catalog_id = $1 and replaced_at is null and ($3::timestamptz is null or expires_at < $3)
+            returning key_id""";
     private static final String ADD =
-            "insert into image_key (catalog_id, key_id, public_key, created_at, created_by) values ($1, $2, $3, $4, $5)";
+            "insert into image_key (catalog_id, key_id, public_key, created_at, created_by) values ($1, $2, $3, $4, $5)"
+                    + " returning " + COLUMNS + ", 0::bigint as devices";
     // Sets without customers' images name the newest keys of the catalog, so they must be signed again.
     private static final String RENEW_SETS =
             "update device_group set renewal_due = true where catalog_id = $1 and target_manifest > 0";
@@ -80,32 +95,47 @@ public class CatalogImageKeys implements CatalogInitializer {
                 P256PublicKey.of(Columns.bytes(row, "public_key")),
                 Columns.instant(row, "created_at"),
                 row.getString("created_by"),
+                Columns.instant(row, "expires_at"),
+                row.getLong("devices"),
                 Columns.instantOrNull(row, "replaced_at"));
     }
 
     /** Replaces the key that signs new images of the caller's catalog. Returns the new one. */
     Uni<ImageKeyView> replace() {
-        return create().chain(key -> commands.run(tx -> replace(tx, key))
+        return create().chain(key -> commands.run(tx -> replace(tx, key, null))
+                .map(Optional::orElseThrow)
                 .call(replaced -> ReplacedKeys.delete(vault, replaced.old()))
                 .map(Replaced::current));
     }
 
+    /** Replaces the key of a catalog if it expires before a time, and another backend has not replaced it. */
+    Uni<Void> replaceEnding(CatalogId catalog, Instant endingBefore) {
+        return create().chain(key -> transactions
+                .inCatalog(Actor.SYSTEM, catalog, tx -> replace(tx, key, endingBefore))
+                .chain(replaced ->
+                        ReplacedKeys.delete(vault, replaced.map(Replaced::old).orElse(key.id()))));
+    }
+
     private record Replaced(UUID old, ImageKeyView current) {}
 
-    private static Uni<Replaced> replace(Tx tx, NewKey key) {
-        ImageKeyView view =
-                new ImageKeyView(key.id(), key.publicKey(), tx.now(), tx.actor().name(), null);
-        return tx.one(REPLACE, row -> row.getUUID("key_id"), tx.catalog(), tx.now())
-                .call(() -> add(tx, key, view.createdBy()))
+    /** Returns empty, and changes nothing, if the key does not expire before a time; null for any time. */
+    private static Uni<Optional<Replaced>> replace(Tx tx, NewKey key, @Nullable Instant endingBefore) {
+        return tx.find(REPLACE, row -> row.getUUID("key_id"), tx.catalog(), tx.now(), endingBefore)
+                .chain(found -> found.map(old -> replaced(tx, old, key).map(Optional::of))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private static Uni<Replaced> replaced(Tx tx, UUID old, NewKey key) {
+        return add(tx, key, tx.actor().name())
                 .call(() -> tx.update(RENEW_SETS, tx.catalog()))
-                .call(old -> tx.audit(
+                .call(() -> tx.audit(
                         tx.entry("ReplaceImageKey", key.id().toString(), "Replaced the key that signs new images.")
                                 .changing("key", old.toString(), key.id().toString())
                                 .changing("publicKey", null, key.publicKey().hex())))
-                .map(old -> new Replaced(old, view));
+                .map(current -> new Replaced(old, current));
     }
 
-    private static Uni<Integer> add(Tx tx, NewKey key, String by) {
-        return tx.update(ADD, tx.catalog(), key.id(), key.publicKey(), tx.now(), by);
+    private static Uni<ImageKeyView> add(Tx tx, NewKey key, String by) {
+        return tx.one(ADD, CatalogImageKeys::view, tx.catalog(), key.id(), key.publicKey(), tx.now(), by);
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.update.manifest;
 
-import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -9,10 +8,8 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.report.Witnesses;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.DeviceFacts;
-import dev.holdfast.contract.device.InternalApi.Offer;
 import dev.holdfast.contract.device.InternalApi.Revoked;
 import dev.holdfast.contract.device.InternalApi.Target;
-import dev.holdfast.contract.device.InternalApi.TargetImage;
 import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
@@ -46,7 +43,7 @@ public class FindTargets {
             """.formatted(Witnesses.valid("witness", "$5"));
     /** Reads one revoked serial more than fit, because the answer names the expiry of the first one left out. */
     private static final String ASSIGNMENT = VALID_WITNESS + """
-            select d.group_id, d.trust, d.blocked_at, e.sku, d.os_version, r.serials, r.ends, array(
+            select d.group_id, d.trust, d.blocked_at, d.pinned_at is not null as pinned, e.sku, d.os_version, r.serials, r.ends, array(
                     select t.tag from device_tag t
                     where t.catalog_id = d.catalog_id and t.device_id = d.device_id order by t.tag) as tags
             from valid v
@@ -62,45 +59,34 @@ public class FindTargets {
                 ) x
             ) r on true""".formatted(Revoked.MAX_SERIALS + 1);
 
-    private static final String TARGET = VALID_WITNESS + """
-            select g.requires_post_quantum, g.update_policy, array(
-                    select encode(a.serial, 'hex') from catalog_authority a
-                    where a.catalog_id = g.catalog_id and a.revoked_at is not null and a.not_after > $5) as retired,
-                m.deployment_id, m.release_id, m.version, m.signed, m.expires_at
-            from valid v
-            join device d on d.catalog_id = $1 and d.device_id = v.device_id and d.group_id = $6
-            join endorsement e on e.device_id = d.device_id and e.sku = $7
-            join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
-            left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = e.sku""";
-    // An image is in the deployment or in the OS release of the set for the device's part. No row: the witness is not
-    // valid there.
+    private static final String TARGET = VALID_WITNESS + TargetRows.SELECT;
+    // An image is in the deployment or in the OS release of a set for the device's part. A device that no rollout has
+    // opened sees only the set of the others. No row: the witness is not valid there.
     private static final String CHUNK = VALID_WITNESS + """
+            , served as (
+                select m.deployment_id, m.release_id
+                from valid v
+                join device d on d.catalog_id = $1 and d.device_id = v.device_id and d.group_id = $6
+                join endorsement e on e.device_id = d.device_id
+                left join active_rollout r on r.catalog_id = d.catalog_id and r.group_id = d.group_id and not r.is_withheld
+                    and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
+                left join manifest_set m on m.catalog_id = d.catalog_id and m.group_id = d.group_id and m.part = e.sku
+                    and (m.cohort = 'CURRENT' or m.rollout_id = r.rollout_id)
+            )
             select i.bytes
-            from valid v
-            join device d on d.catalog_id = $1 and d.device_id = v.device_id and d.group_id = $6
-            join endorsement e on e.device_id = d.device_id
+            from (select from served limit 1) s
             left join lateral (
                 select c.bytes
-                from manifest_set m
-                join deployment_image x using (catalog_id, deployment_id)
+                from served join deployment_image x on x.catalog_id = $1 and x.deployment_id = served.deployment_id
                 join image_chunk c using (catalog_id, image_id)
-                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7 and c.position = $8
+                where x.image_id = $7 and c.position = $8
                 union all
                 select c.bytes
-                from manifest_set m
-                join os_release_image x using (release_id)
+                from served join os_release_image x using (release_id)
                 join os_image_chunk c using (manufacturer, image_id)
-                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7 and c.position = $8
+                where x.image_id = $7 and c.position = $8
                 limit 1
             ) i on true""";
-
-    private static final String IMAGES = """
-            select 1 as step, x.position, i.image_id, i.length, i.content_digest
-            from os_release_image x join os_image i using (manufacturer, image_id) where x.release_id = $2
-            union all
-            select 2, x.position, i.image_id, i.length, i.content_digest
-            from deployment_image x join image i using (catalog_id, image_id) where x.catalog_id = $1 and x.deployment_id = $3
-            order by step, position""";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -126,9 +112,7 @@ public class FindTargets {
         return inCatalogOf(
                 witness,
                 tx -> find(tx, TARGET, witness, group, part)
-                        .chain(row -> row.getLong("version") == null
-                                ? Uni.createFrom().item(empty(row))
-                                : images(tx, row).map(images -> target(row, images))));
+                        .chain(row -> TargetRows.target(tx, row, clock.instant().plus(EMPTY_LIFETIME))));
     }
 
     /**
@@ -177,40 +161,6 @@ public class FindTargets {
         return ProblemException.refused("the witness is not valid");
     }
 
-    private static Uni<List<TargetImage>> images(Tx tx, Row set) {
-        return tx.list(
-                IMAGES, FindTargets::image, tx.catalog(), set.getUUID("release_id"), set.getUUID("deployment_id"));
-    }
-
-    private static TargetImage image(Row row) {
-        return new TargetImage(
-                new ImageId(row.getUUID("image_id")), row.getLong("length"), Columns.digest(row, "content_digest"));
-    }
-
-    private static Target target(Row row, List<TargetImage> images) {
-        return new Target(
-                row.getLong("version"),
-                Columns.blob(row, "signed"),
-                Columns.instant(row, "expires_at"),
-                images,
-                row.getBoolean("requires_post_quantum"),
-                List.of(row.getArrayOfStrings("retired")),
-                new Offer(
-                        row.getUUID("release_id") != null,
-                        row.getUUID("deployment_id") != null,
-                        UpdatePolicyTexts.of(UpdatePolicy.named(row.getString("update_policy")))));
-    }
-
-    private Target empty(Row row) {
-        return new Target(
-                0,
-                Blob.of(new byte[0]),
-                clock.instant().plus(EMPTY_LIFETIME),
-                List.of(),
-                row.getBoolean("requires_post_quantum"),
-                List.of(row.getArrayOfStrings("retired")));
-    }
-
     private static Assignment assignment(CatalogId catalog, Row row) {
         boolean blocked = Columns.instantOrNull(row, "blocked_at") != null;
         Trust trust = Trust.valueOf(row.getString("trust"));
@@ -224,7 +174,8 @@ public class FindTargets {
                 new DeviceFacts(
                         trust.name(),
                         Objects.requireNonNullElse(row.getString("os_version"), ""),
-                        List.of(row.getArrayOfStrings("tags"))));
+                        List.of(row.getArrayOfStrings("tags"))),
+                row.getBoolean("pinned"));
     }
 
     private static @Nullable Revoked revokedSerials(Row row) {

@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param deployment deployment in the sets; null if there is none
  * @param targets targets by part; empty if the group has no parts, or neither a release nor a deployment
  */
-record SetContents(List<OsOffer> offers, @Nullable UUID deployment, List<PartTarget> targets) {
+public record SetContents(List<OsOffer> offers, @Nullable UUID deployment, List<PartTarget> targets) {
     private static final String SERVED =
-            "select part, deployment_id from manifest_set where catalog_id = $1 and group_id = $2";
+            "select part, deployment_id from manifest_set where catalog_id = $1 and group_id = $2 and cohort = 'CURRENT'";
 
     /**
      * Returns the contents for a locked group.
      *
      * @param current current deployment of the group; null if there is none
      */
-    static Uni<SetContents> of(Tx tx, UUID group, UpdatePolicy policy, @Nullable UUID current) {
+    public static Uni<SetContents> of(Tx tx, UUID group, UpdatePolicy policy, @Nullable UUID current) {
         return switch (policy) {
             case ALL -> newest(tx, group, current);
             case NO_APPLICATIONS -> newest(tx, group, null);
@@ -37,9 +37,27 @@ record SetContents(List<OsOffer> offers, @Nullable UUID deployment, List<PartTar
         };
     }
 
+    /**
+     * Returns the contents of the sets for the open devices of a rollout: the operating system of the group's other devices, and the
+     * rollout's deployment; or the rollout's releases, and the deployment of the other devices.
+     *
+     * @param deployment deployment of the rollout; null if it has releases
+     * @param releases releases of the rollout; empty if it has a deployment
+     */
+    public static Uni<SetContents> next(
+            Tx tx, UUID group, UpdatePolicy policy, @Nullable UUID deployment, List<UUID> releases) {
+        Uni<List<OsOffer>> offers = policy == UpdatePolicy.NONE && releases.isEmpty()
+                ? OsOffer.served(tx, group)
+                : OsOffer.of(tx, group, releases);
+        return releases.isEmpty()
+                ? offers.chain(found -> contents(tx, group, found, deployment))
+                : tx.list(SERVED, row -> row, tx.catalog(), group)
+                        .map(sets -> Optional.ofNullable(deployment(sets)))
+                        .chain(kept -> offers.chain(found -> contents(tx, group, found, kept.orElse(null))));
+    }
+
     private static Uni<SetContents> newest(Tx tx, UUID group, @Nullable UUID deployment) {
-        return OsOffer.of(tx, group)
-                .chain(offers -> PartTarget.parts(tx, group).chain(parts -> contents(tx, parts, offers, deployment)));
+        return OsOffer.of(tx, group).chain(offers -> contents(tx, group, offers, deployment));
     }
 
     private static Uni<SetContents> served(Tx tx, UUID group) {
@@ -59,6 +77,10 @@ record SetContents(List<OsOffer> offers, @Nullable UUID deployment, List<PartTar
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Uni<SetContents> contents(Tx tx, UUID group, List<OsOffer> offers, @Nullable UUID deployment) {
+        return PartTarget.parts(tx, group).chain(parts -> contents(tx, parts, offers, deployment));
     }
 
     private static Uni<SetContents> contents(
