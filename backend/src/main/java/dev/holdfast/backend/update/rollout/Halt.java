@@ -17,4 +17,7 @@ public sealed interface Halt {
      * @param reason reason for the audit log
      */
     record Stopped(String reason) implements Halt {}
+
+    /** The operating system of the rollout was withdrawn. */
+    record Withdrawn() implements Halt {}
 }

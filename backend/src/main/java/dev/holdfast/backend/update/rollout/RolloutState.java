@@ -41,7 +41,7 @@ public sealed interface RolloutState {
             return new Paused(phase());
         }
 
-        /** Runs the phase again. For a person who makes failed devices retry. */
+        /** Runs the phase again. For a person who makes failed devices retry, or who removed tags. */
         default Running retry() {
             return new Running(phase());
         }
@@ -51,7 +51,7 @@ public sealed interface RolloutState {
             return new Running(phase() + 1);
         }
 
-        /** Ends the rollout after its last phase. The next deployment becomes the current one. */
+        /** Ends the rollout after its last phase. All devices of the group are offered its images. */
         default Completed complete() {
             return new Completed();
         }
@@ -146,7 +146,7 @@ public sealed interface RolloutState {
     /** The rollout ended before its last phase. */
     record Aborted() implements RolloutState {}
 
-    /** The next deployment is the current one. */
+    /** All devices of the group are offered the images. */
     record Completed() implements RolloutState {}
 
     /** Why a rollout waits for a person. */
@@ -154,6 +154,8 @@ public sealed interface RolloutState {
         /** The phase succeeded, and the plan says to ask before the next phase. */
         OPEN_NEXT_PHASE,
         /** All devices of the phase have a result or are out of contact, and too few of them attested. */
-        TOO_FEW_ATTESTED
+        TOO_FEW_ATTESTED,
+        /** The phase cannot open, because more devices have its tag than the signed list has room for. */
+        TOO_MANY_TAGGED
     }
 }
