@@ -10,15 +10,17 @@ import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Activates a version of a policy, or removes the policy so that the next higher scope's policy applies. Takes effect at the next
- * attestation. Requires the current report of a replay of that version.
+ * Activates a version of a policy, or removes the policy so that the next higher scope's policy applies. An attestation policy takes effect
+ * at the next attestation, and requires the current report of a replay of that version. An update policy takes effect within seconds.
  */
 @ApplicationScoped
 public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, PolicyView> {
@@ -43,14 +45,16 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
     /**
      * The version to activate.
      *
+     * @param kind kind of the policy
      * @param policy current state of the policy
      * @param text empty to remove the policy
      */
-    private record Candidate(PolicyView policy, Optional<PolicyVersionText> text) {
+    private record Candidate(Kind kind, PolicyView policy, Optional<PolicyVersionText> text) {
         String sentence(int version) {
+            boolean isUpdate = kind == Kind.UPDATE;
             String change = text.map(found -> "Activate version " + version + " ("
-                            + found.version().title() + ") for ")
-                    .orElse("Remove the policy of ");
+                            + found.version().title() + ")" + (isUpdate ? " of the update policy" : "") + " for ")
+                    .orElse(isUpdate ? "Remove the update policy of " : "Remove the policy of ");
             int active = policy.activeVersion();
             return change + PolicyScopes.words(policy) + (active == 0 ? "." : " (now version " + active + ").");
         }
@@ -67,29 +71,33 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
     }
 
     /**
-     * Returns a plan with the result of the replay for approvers. Its {@link Plan#effect} is empty, because {@link ReplayGate} makes the
-     * plan fail when the replay is no longer current.
+     * Returns a plan with the result of the replay for approvers. Its {@link Plan#effect} is empty for an attestation policy, because {@link
+     * ReplayGate} makes the plan fail when the replay is no longer current.
      */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         PolicyKey key = request.key(tx.catalog());
         int version = request.activation().version();
+        UUID replay = request.activation().replay();
         return candidate(tx, key, request)
-                .chain(candidate -> DescribeActivation.find(
-                                tx,
-                                candidate.policy(),
-                                version,
-                                request.activation().replay())
-                        .map(found -> Plan.of(
-                                        ApprovalOperation.ACTIVATE_POLICY,
-                                        key.text(),
-                                        candidate.sentence(version),
-                                        Scope.of(tx.catalog()),
-                                        request.activation().comment(),
-                                        request,
-                                        Uni.createFrom().item(List.of()))
-                                .proposing(DescribeActivation.describe(found))))
+                .chain(candidate -> key.kind() == Kind.UPDATE || replay == null
+                        ? Uni.createFrom()
+                                .item(() -> plan(tx, key, request, candidate, List.of(candidate.sentence(version))))
+                        : DescribeActivation.find(tx, candidate.policy(), version, replay)
+                                .map(found -> plan(tx, key, request, candidate, List.of())
+                                        .proposing(DescribeActivation.describe(found))))
                 .chain(plan -> PolicyVersions.author(tx, key, version).map(plan::by));
+    }
+
+    private static Plan plan(Tx tx, PolicyKey key, Request request, Candidate candidate, List<String> effect) {
+        return Plan.of(
+                ApprovalOperation.ACTIVATE_POLICY,
+                key.text(),
+                candidate.sentence(request.activation().version()),
+                Scope.of(tx.catalog()),
+                request.activation().comment(),
+                request,
+                Uni.createFrom().item(effect));
     }
 
     private static Uni<Candidate> candidate(Tx tx, PolicyKey key, Request request) {
@@ -106,9 +114,18 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                 .chain(policy -> (version == 0
                                 ? Uni.createFrom().item(Optional.<PolicyVersionText>empty())
                                 : PolicyVersions.one(tx, key, version).map(Optional::of))
-                        .map(text -> new Candidate(policy, text)))
-                .call(() -> ReplayGate.require(
-                        tx, key, version, request.activation().replay()));
+                        .map(text -> new Candidate(key.kind(), policy, text)))
+                .call(() -> key.kind() == Kind.UPDATE
+                        ? Uni.createFrom().voidItem()
+                        : ReplayGate.require(tx, key, version, replay(request)));
+    }
+
+    private static UUID replay(Request request) {
+        UUID replay = request.activation().replay();
+        if (replay == null) {
+            throw ProblemException.invalid("replay", "is missing: replay the version and review the report");
+        }
+        return replay;
     }
 
     @Override

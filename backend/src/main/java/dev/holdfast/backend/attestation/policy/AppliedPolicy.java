@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.contract.operator.attestation.PolicyRef;
 import dev.holdfast.contract.operator.policy.PolicyScope;
+import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.ShippedPolicies;
 import io.vertx.sqlclient.Row;
 
@@ -13,12 +14,24 @@ public record AppliedPolicy(PolicyKey key, int version) {
 
     /** Reads the columns {@code …_scope}, {@code …_scope_id} and {@code …_version}; {@link #SHIPPED} when they are null. */
     public static AppliedPolicy of(Row row, String prefix) {
+        return of(row, prefix, Kind.ATTESTATION);
+    }
+
+    /** Reads the columns of a policy of a kind. */
+    static AppliedPolicy of(Row row, String prefix, Kind kind) {
         String scope = row.getString(prefix + "_scope");
         return scope == null
-                ? SHIPPED
+                ? shipped(kind)
                 : new AppliedPolicy(
-                        new PolicyKey(PolicyScope.valueOf(scope), row.getUUID(prefix + "_scope_id")),
+                        new PolicyKey(kind, PolicyScope.valueOf(scope), row.getUUID(prefix + "_scope_id")),
                         row.getInteger(prefix + "_version"));
+    }
+
+    private static AppliedPolicy shipped(Kind kind) {
+        PolicyKey key = new PolicyKey(kind, PolicyScope.SHIPPED, PolicyKey.SHIPPED.id());
+        return kind == Kind.ATTESTATION
+                ? SHIPPED
+                : new AppliedPolicy(key, ShippedPolicies.load(key.shippedId()).version());
     }
 
     public PolicyRef view() {

@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyHit;
 import dev.holdfast.contract.operator.policy.PolicyProblem;
 import dev.holdfast.policy.Decision;
+import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.PolicyReview;
 import dev.holdfast.policy.RuleHit;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a policy and runs its test cases without saving it. */
 @ApplicationScoped
@@ -20,12 +22,13 @@ public class CheckPolicy {
 
     /** Returns problems and results of the cases; accepts any text. */
     public Uni<PolicyCheck> check(PolicyDraft draft) {
-        return review(draft).map(CheckPolicy::view);
+        return review(PolicyKey.kind(Objects.requireNonNullElse(draft.kind(), "")), draft.policy(), draft.cases())
+                .map(CheckPolicy::view);
     }
 
     /** Runs on {@link ReviewThreads}, because compiling a large policy is slow. */
-    static Uni<PolicyReview> review(PolicyDraft draft) {
-        return ReviewThreads.review(draft.policy(), Objects.requireNonNullElse(draft.cases(), ""));
+    static Uni<PolicyReview> review(Kind kind, String policy, @Nullable String cases) {
+        return ReviewThreads.review(kind, policy, Objects.requireNonNullElse(cases, ""));
     }
 
     static List<PolicyProblem> problems(PolicyReview review) {

@@ -24,8 +24,9 @@ import org.jboss.logging.Logger;
 public class CompiledPolicies {
     private static final Logger LOG = Logger.getLogger(CompiledPolicies.class);
     private static final int MAX_ENTRIES = 1_000;
-    private static final String LOAD =
-            "select policy from policy_version where catalog_id = $1 and scope = $2 and scope_id = $3 and version = $4";
+    private static final String LOAD = """
+            select policy from policy_version
+            where catalog_id = $1 and kind = 'attestation' and scope = $2 and scope_id = $3 and version = $4""";
 
     private final Transactions transactions;
     private final AttestationPolicy shipped = new AttestationPolicy(ShippedPolicies.compile(PolicyKey.SHIPPED_ID));

@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,7 @@ import java.util.function.BiFunction;
 public class ListPolicies {
     private static final String ACTIVATIONS = """
             select number, version, previous_version, rollback, at, requested_by, approved_by, replay_id, comment
-            from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3""";
+            from policy_activation where catalog_id = $1 and kind = $2 and scope = $3 and scope_id = $4""";
     private static final Order.Key NUMBER = new Order.Key("number", "x.number", "integer");
     private static final Order NEWEST = new Order(NUMBER, NUMBER, true);
 
@@ -34,9 +35,9 @@ public class ListPolicies {
         this.transactions = transactions;
     }
 
-    /** Returns the policies that match the filter, see {@link PolicyScopes#matching}. */
-    public Uni<List<PolicyView>> matching(CatalogId catalog, Filter filter) {
-        return transactions.inCatalog(catalog, tx -> PolicyScopes.matching(tx, filter));
+    /** Returns the policies of a kind that match the filter, see {@link PolicyScopes#matching}. */
+    public Uni<List<PolicyView>> matching(CatalogId catalog, Kind kind, Filter filter) {
+        return transactions.inCatalog(catalog, tx -> PolicyScopes.matching(tx, kind, filter));
     }
 
     public Uni<PolicyView> one(CatalogId catalog, String key) {
@@ -62,6 +63,7 @@ public class ListPolicies {
                         .page(
                                 tx,
                                 new SqlBuilder(catalog)
+                                        .given(policy.kind().text())
                                         .given(policy.scope())
                                         .given(policy.id())
                                         .sql(ACTIVATIONS),

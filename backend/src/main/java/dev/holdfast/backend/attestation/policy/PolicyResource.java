@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Commands;
@@ -22,7 +23,9 @@ import dev.holdfast.contract.operator.policy.PolicyFields;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
 import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -35,7 +38,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,6 +56,7 @@ public class PolicyResource {
     private final Commands commands;
     private final ListPolicies listPolicies;
     private final CheckPolicy checkPolicy;
+    private final PreviewPolicy previewPolicy;
     private final SavePolicyVersion savePolicyVersion;
     private final ActivatePolicy activatePolicy;
     private final RollBackPolicy rollBackPolicy;
@@ -59,6 +66,7 @@ public class PolicyResource {
             Commands commands,
             ListPolicies listPolicies,
             CheckPolicy checkPolicy,
+            PreviewPolicy previewPolicy,
             SavePolicyVersion savePolicyVersion,
             ActivatePolicy activatePolicy,
             RollBackPolicy rollBackPolicy) {
@@ -66,6 +74,7 @@ public class PolicyResource {
         this.commands = commands;
         this.listPolicies = listPolicies;
         this.checkPolicy = checkPolicy;
+        this.previewPolicy = previewPolicy;
         this.savePolicyVersion = savePolicyVersion;
         this.activatePolicy = activatePolicy;
         this.rollBackPolicy = rollBackPolicy;
@@ -79,8 +88,18 @@ public class PolicyResource {
             description =
                     "Policies of the catalog, and of products and groups with a saved version. With product:NAME in the filter: the"
                             + " catalog's, the product's and those of all its groups. Only the policy of the nearest scope applies.")
-    public Uni<List<PolicyView>> list(@QueryParam("filter") @Nullable String filter) {
-        return listPolicies.matching(access.catalog(), Parameters.filter(filter, PolicyFields.VOCABULARY));
+    public Uni<List<PolicyView>> list(
+            @Parameter(description = "attestation or update; absent for attestation") @QueryParam("kind") @Nullable
+                    String kind,
+            @QueryParam("filter") @Nullable String filter) {
+        return listPolicies.matching(access.catalog(), kind(kind), Parameters.filter(filter, PolicyFields.VOCABULARY));
+    }
+
+    private static Kind kind(@Nullable String name) {
+        return Stream.of(Kind.ATTESTATION, Kind.UPDATE)
+                .filter(kind -> kind.text().equals(Objects.requireNonNullElse(name, Kind.ATTESTATION.text())))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalid("kind", "is not attestation or update"));
     }
 
     @POST
@@ -152,6 +171,19 @@ public class PolicyResource {
                 .map(found -> EntityTag.ok(found, tag(found.version())));
     }
 
+    @GET
+    @Path("{policy}/versions/{version}/preview")
+    @InCatalog(Permission.READ)
+    @Operation(
+            operationId = "previewUpdatePolicy",
+            summary = "Preview an update policy",
+            description =
+                    "Devices that would be held or offered their target if the version were active, by group. Only for update policies."
+                            + " Version 0: if the policy were removed.")
+    public Uni<UpdatePolicyPreview> preview(@PathParam("policy") String policy, @PathParam("version") String version) {
+        return previewPolicy.preview(access.catalog(), policy, Parameters.numbered("Version", version));
+    }
+
     private static String tag(PolicyVersionView version) {
         return EntityTag.of(version.policy(), version.version(), version.state());
     }
@@ -180,9 +212,9 @@ public class PolicyResource {
             operationId = "activatePolicy",
             summary = "Activate a version of a policy",
             description =
-                    "Takes effect at the next attestation. Needs the current report of a replay. If activation needs approval,"
-                            + " responds 202 with the pending request. Version 0 removes the policy, so that the next higher scope's"
-                            + " policy applies.")
+                    "An attestation policy takes effect at the next attestation and needs the current report of a replay. An update policy"
+                            + " takes effect within seconds. If activation needs approval, responds 202 with the pending request."
+                            + " Version 0 removes the policy, so that the next higher scope's policy applies.")
     public Uni<RestResponse<Object>> activate(@PathParam("policy") String policy, NewActivation request) {
         return commands.submit(activatePolicy, new ActivatePolicy.Request(policy, Bodies.required(request)))
                 .map(Outcome::ok);

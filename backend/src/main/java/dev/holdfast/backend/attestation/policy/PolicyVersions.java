@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
+import dev.holdfast.policy.Policy;
 import dev.holdfast.policy.ShippedPolicies;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -24,35 +25,36 @@ import java.util.Optional;
 /** Reads the versions of policies, including the shipped policy. */
 final class PolicyVersions {
     private static final String SELECT = """
-            select v.scope, v.scope_id, v.version, v.title, v.policy, v.cases, v.rules, v.case_count, v.comment, v.author,
+            select v.kind, v.scope, v.scope_id, v.version, v.title, v.policy, v.cases, v.rules, v.case_count, v.comment, v.author,
                 v.saved_at,
                 case when a.version is not null then 'ACTIVE'
                      when exists (select 1 from policy_activation h where h.catalog_id = v.catalog_id
-                         and h.scope = v.scope and h.scope_id = v.scope_id and h.version = v.version) then 'SUPERSEDED'
+                         and h.kind = v.kind and h.scope = v.scope and h.scope_id = v.scope_id and h.version = v.version) then 'SUPERSEDED'
                      else 'CANDIDATE' end as state
             from policy_version v
-            left join policy_active a on a.catalog_id = v.catalog_id and a.scope = v.scope
-                and a.scope_id = v.scope_id and a.version = v.version
-            where v.catalog_id = $1 and v.scope = $2 and v.scope_id = $3""";
+            left join policy_active a on a.catalog_id = v.catalog_id and a.kind = v.kind
+                and a.scope = v.scope and a.scope_id = v.scope_id and a.version = v.version
+            where v.catalog_id = $1 and v.kind = $2 and v.scope = $3 and v.scope_id = $4""";
     private static final Order.Key NUMBER = new Order.Key("version", "x.version", "integer");
     private static final Order NEWEST = new Order(NUMBER, NUMBER, true);
-    private static final String ONE = SELECT + " and v.version = $4";
+    private static final String ONE = SELECT + " and v.version = $5";
 
     private static final String AUTHOR = """
             select author, author_issuer, author_subject from policy_version
-            where catalog_id = $1 and scope = $2 and scope_id = $3 and version = $4""";
+            where catalog_id = $1 and kind = $2 and scope = $3 and scope_id = $4 and version = $5""";
 
     private PolicyVersions() {}
 
     /** Returns a page of the versions of a policy, newest first. */
     static Uni<Slice<PolicyVersionView>> page(Tx tx, PolicyKey key, PageParameters parameters) {
         if (key.scope() == PolicyScope.SHIPPED) {
-            return Uni.createFrom().item(() -> new Slice<>(List.of(shipped().version()), null));
+            return Uni.createFrom().item(() -> new Slice<>(List.of(shipped(key).version()), null));
         }
         return new SingleOrderList("policy-versions " + key.text(), NEWEST)
                 .page(
                         tx,
                         new SqlBuilder(tx.catalog())
+                                .given(key.kind().text())
                                 .given(key.scope())
                                 .given(key.id())
                                 .sql(SELECT),
@@ -64,12 +66,13 @@ final class PolicyVersions {
     static Uni<PolicyVersionText> one(Tx tx, PolicyKey key, int version) {
         Uni<Optional<PolicyVersionText>> found = key.scope() == PolicyScope.SHIPPED
                 ? Uni.createFrom()
-                        .item(Optional.of(shipped())
+                        .item(Optional.of(shipped(key))
                                 .filter(shipped -> shipped.version().version() == version))
                 : tx.find(
                         ONE,
                         row -> new PolicyVersionText(view(row), row.getString("policy"), row.getString("cases")),
                         tx.catalog(),
+                        key.kind().text(),
                         key.scope(),
                         key.id(),
                         version);
@@ -79,7 +82,7 @@ final class PolicyVersions {
 
     /** Returns the author of a version; empty for an unknown version, and for 0, which removes the policy. */
     static Uni<List<Author>> author(Tx tx, PolicyKey key, int version) {
-        return tx.list(AUTHOR, PolicyVersions::author, tx.catalog(), key.scope(), key.id(), version);
+        return tx.list(AUTHOR, PolicyVersions::author, tx.catalog(), key.kind().text(), key.scope(), key.id(), version);
     }
 
     private static Author author(Row row) {
@@ -91,26 +94,30 @@ final class PolicyVersions {
     }
 
     /** Returns the shipped policy as an operator would write it, without ID and version. */
-    private static PolicyVersionText shipped() {
-        AppliedPolicy shipped = AppliedPolicy.SHIPPED;
+    private static PolicyVersionText shipped(PolicyKey key) {
+        Policy shipped = ShippedPolicies.load(key.shippedId());
         return new PolicyVersionText(
                 new PolicyVersionView(
-                        shipped.key().text(),
+                        key.text(),
                         shipped.version(),
                         PolicyState.ACTIVE,
-                        PolicyScopes.shippedTitle(),
+                        shipped.title(),
                         "Holdfast",
                         Instant.EPOCH,
                         "The shipped policy.",
-                        ShippedPolicies.load(PolicyKey.SHIPPED_ID).rules().size(),
-                        ShippedPolicies.cases(PolicyKey.SHIPPED_ID).size()),
-                ShippedPolicies.source(PolicyKey.SHIPPED_ID),
-                ShippedPolicies.caseSource(PolicyKey.SHIPPED_ID));
+                        shipped.rules().size(),
+                        ShippedPolicies.cases(key.shippedId()).size()),
+                ShippedPolicies.source(key.shippedId()),
+                ShippedPolicies.caseSource(key.shippedId()));
     }
 
     private static PolicyVersionView view(Row row) {
         return new PolicyVersionView(
-                new PolicyKey(PolicyScope.valueOf(row.getString("scope")), row.getUUID("scope_id")).text(),
+                new PolicyKey(
+                                PolicyKey.kind(row.getString("kind")),
+                                PolicyScope.valueOf(row.getString("scope")),
+                                row.getUUID("scope_id"))
+                        .text(),
                 row.getInteger("version"),
                 PolicyState.valueOf(row.getString("state")),
                 row.getString("title"),

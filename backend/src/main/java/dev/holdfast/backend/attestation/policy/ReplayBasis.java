@@ -21,13 +21,14 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
                    coalesce(pp.version, pc.version) as policy_version
             from (select 1) one
             left join device_group g on $2::text = 'GROUP' and g.catalog_id = $1 and g.group_id = $3
-            left join policy_active pp on pp.catalog_id = $1 and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
+            left join policy_active pp
+                on pp.catalog_id = $1 and pp.kind = 'attestation' and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
             left join policy_active pc
-                on $2::text <> 'CATALOG' and pc.catalog_id = $1 and pc.scope = 'CATALOG' and pc.scope_id = $1""";
+                on $2::text <> 'CATALOG' and pc.catalog_id = $1 and pc.kind = 'attestation' and pc.scope = 'CATALOG' and pc.scope_id = $1""";
 
     /** Finds the policies to compare; fails with {@code conflict} if they are the same. */
     public static Uni<ReplayBasis> of(Tx tx, String text, int version) {
-        PolicyKey key = SavePolicyVersion.requireChangeable(PolicyKey.parse(tx.catalog(), text));
+        PolicyKey key = SavePolicyVersion.requireChangeable(PolicyKey.parseReplayed(tx.catalog(), text));
         return PolicyScopes.one(tx, key)
                 .invoke(view -> requireDifference(view, version))
                 .chain(view -> candidate(tx, key, version)

@@ -37,10 +37,10 @@ final class ReviewThreads {
     }
 
     /** Reviews a policy; the result arrives on the caller's context. Fails with {@code unavailable} if the queue is full or after 20 seconds. */
-    static Uni<PolicyReview> review(String policy, String cases) {
+    static Uni<PolicyReview> review(Kind kind, String policy, String cases) {
         return run(() -> {
             long end = System.nanoTime() + TIMEOUT.toNanos();
-            return PolicyReview.of(Kind.ATTESTATION, policy, cases, () -> System.nanoTime() - end > 0);
+            return PolicyReview.of(kind, policy, cases, () -> System.nanoTime() - end > 0);
         });
     }
 

@@ -7,6 +7,7 @@ import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -105,7 +106,10 @@ public class RollBackPolicy {
                 .replaceWithVoid();
     }
 
+    /** Returns the newest replay of a version; empty for an update policy, which has no replays. */
     private static Uni<Optional<UUID>> replay(Tx tx, PolicyKey key, int version) {
-        return tx.find(NEWEST_REPLAY, row -> row.getUUID("replay_id"), tx.catalog(), key.scope(), key.id(), version);
+        return key.kind() == Kind.UPDATE
+                ? Uni.createFrom().item(Optional.empty())
+                : tx.find(NEWEST_REPLAY, row -> row.getUUID("replay_id"), tx.catalog(), key.scope(), key.id(), version);
     }
 }

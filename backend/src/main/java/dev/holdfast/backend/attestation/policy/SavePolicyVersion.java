@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
-import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
@@ -27,11 +26,11 @@ public class SavePolicyVersion {
 
     private static final String NEWEST = """
             select coalesce(max(version), 0) as newest from policy_version
-            where catalog_id = $1 and scope = $2 and scope_id = $3""";
+            where catalog_id = $1 and kind = $2 and scope = $3 and scope_id = $4""";
     private static final String ADD = """
-            insert into policy_version (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count,
-                comment, author, saved_at, author_issuer, author_subject)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
+            insert into policy_version (catalog_id, kind, scope, scope_id, version, title, policy, cases, rules, case_count,
+                comment, author, saved_at, author_issuer, author_subject, system_by_rollout)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""";
 
     private final Commands commands;
 
@@ -42,7 +41,7 @@ public class SavePolicyVersion {
     /** Returns the new version; fails with {@code invalid-content} that names lines and problems. */
     public Uni<PolicyVersionView> save(CatalogId catalog, String key, NewPolicyVersion request) {
         PolicyKey policy = requireChangeable(PolicyKey.parse(catalog, key));
-        return CheckPolicy.review(new PolicyDraft(request.policy(), request.cases()))
+        return CheckPolicy.review(policy.kind(), request.policy(), request.cases())
                 .invoke(SavePolicyVersion::requireAccepted)
                 .chain(review -> commands.run(tx -> write(tx, policy, request, review)));
     }
@@ -81,11 +80,18 @@ public class SavePolicyVersion {
         Caller caller = Caller.of(tx);
         return PolicyScopes.lock(tx)
                 .chain(() -> PolicyScopes.one(tx, key))
-                .chain(() -> tx.one(NEWEST, row -> row.getInteger("newest"), tx.catalog(), key.scope(), key.id()))
+                .chain(() -> tx.one(
+                        NEWEST,
+                        row -> row.getInteger("newest"),
+                        tx.catalog(),
+                        key.kind().text(),
+                        key.scope(),
+                        key.id()))
                 .map(SavePolicyVersion::next)
                 .call(version -> tx.update(
                         ADD,
                         tx.catalog(),
+                        key.kind().text(),
                         key.scope(),
                         key.id(),
                         version,
@@ -98,7 +104,8 @@ public class SavePolicyVersion {
                         caller.name(),
                         tx.now(),
                         caller.subject().issuer(),
-                        caller.subject().id()))
+                        caller.subject().id(),
+                        review.systemByRollout()))
                 .call(version -> tx.audit(
                         tx.entry(
                                 "SavePolicyVersion",

@@ -9,6 +9,8 @@ import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.Timing;
 import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.backend.attestation.subject.TargetImages;
+import dev.holdfast.backend.attestation.subject.Targets;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.StoredEvidence;
@@ -20,14 +22,16 @@ import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.PolicyPair;
 import dev.holdfast.policy.RuleHit;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the active and the candidate policy to one device's stored evidence. Compares each piece of evidence with today's reference
- * values and issued capabilities, and with the counters of earlier pieces. Not thread-safe, because it caches shared evidence.
+ * Applies the active and the candidate policy to one device's stored evidence. Compares each piece of evidence with today's targets,
+ * reference values and issued capabilities, and with the counters of earlier pieces. Not thread-safe, because it caches shared evidence.
  */
 final class DeviceReplay {
 
@@ -85,17 +89,18 @@ final class DeviceReplay {
     /**
      * Replays a device.
      *
-     * @param ofFeed reference values for the catalog and the feed of the device
-     * @param rollout digests of the images deployed to its group
+     * @param references reference values of a device with these images as target
+     * @param targets images that it should run, and others that counted
      * @param granted capabilities issued to it
      */
     Outcome of(
             DeviceId device,
             List<Stored> oldestFirst,
-            ReferenceValues ofFeed,
-            Set<Digest> rollout,
+            Function<TargetImages, ReferenceValues> references,
+            Targets targets,
             GrantedCapabilities granted) {
-        ReferenceValues references = ofFeed.forRollout(rollout);
+        Set<Digest> accepted = targets.accepted();
+        IdentityHashMap<TargetImages, ReferenceValues> values = new IdentityHashMap<>();
         AttestedCounters history = AttestedCounters.NONE;
         Instant last = null;
         int evidenceCount = 0;
@@ -111,7 +116,9 @@ final class DeviceReplay {
                 continue;
             }
             Timing timing = new Timing(Challenges.issuedAt(evidence.nonce()), stored.at(), last);
-            Appraisal appraisal = Appraiser.appraise(evidence, references, history, granted, timing);
+            ReferenceValues ofTarget = values.computeIfAbsent(
+                    targets.target(evidence), target -> references.apply(target).forDevice(target.digests(), accepted));
+            Appraisal appraisal = Appraiser.appraise(evidence, ofTarget, history, granted, timing);
             history = appraisal.counters();
             last = stored.at();
             if (stored.counts()) {

@@ -73,7 +73,7 @@ public class ListReplays {
 
     /** Returns a page of the replays of a policy, newest first; fails with {@code not-found}. */
     public Uni<Slice<ReplayView>> ofPolicy(CatalogId catalog, String policy, PageParameters parameters) {
-        PolicyKey key = PolicyKey.parse(catalog, policy);
+        PolicyKey key = PolicyKey.parseReplayed(catalog, policy);
         return transactions.inCatalog(
                 catalog,
                 tx -> PolicyScopes.one(tx, key)

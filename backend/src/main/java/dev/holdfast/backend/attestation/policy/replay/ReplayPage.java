@@ -51,9 +51,13 @@ record ReplayPage(
         long evidenceCount = 0;
         long unreadable = 0;
         for (Device device : devices) {
-            ReferenceValues values = Objects.requireNonNull(references.get(device.feed()));
-            Outcome outcome =
-                    replayed.of(device.id(), read.evidence(replay, device), values, device.rollout(), device.granted());
+            Outcome outcome = replayed.of(
+                    device.id(),
+                    read.evidence(replay, device),
+                    target ->
+                            Objects.requireNonNull(references.get(device.feed().offering(target.release()))),
+                    device.targets(),
+                    device.granted());
             evidenceCount += outcome.evidenceCount();
             unreadable += outcome.unreadable();
             withoutEvidence += outcome.evidenceCount() == 0 ? 1 : 0;

@@ -4,21 +4,19 @@ import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.OsFeedRevision;
+import dev.holdfast.backend.attestation.subject.Targets;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads the devices of a policy and their evidence, page by page. Not thread-safe: replay a page before reading the next one. */
 final class ReplayedDevices {
@@ -29,9 +27,9 @@ final class ReplayedDevices {
     private static final String GROUPS = """
                 select g.group_id from device_group g
                 left join policy_active gp
-                    on gp.catalog_id = g.catalog_id and gp.scope = 'GROUP' and gp.scope_id = g.group_id
+                    on gp.catalog_id = g.catalog_id and gp.kind = 'attestation' and gp.scope = 'GROUP' and gp.scope_id = g.group_id
                 left join policy_active pp
-                    on pp.catalog_id = g.catalog_id and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
+                    on pp.catalog_id = g.catalog_id and pp.kind = 'attestation' and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
                 where g.catalog_id = $1 and case $2::text
                     when 'GROUP' then g.group_id = $3
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
@@ -41,19 +39,20 @@ final class ReplayedDevices {
             + " and coalesce(group_id = any (array(" + GROUPS + ")), false)";
     // Scans the primary key from the end of the last page. coalesce prevents the use of the index on groups, with which
     // PostgreSQL would read and sort all remaining devices for every page.
-    private static final String DEVICES =
-            "select d.device_id, d.group_id, d.granted_capabilities, coalesce(e.sku, '') as part, g.os_feed_type from"
-                    + " (select device_id, group_id, granted_capabilities from device where catalog_id = $1 and device_id > $4"
-                    + " and coalesce(group_id = any (array(" + GROUPS + ")), false) order by device_id limit $5) d"
-                    + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
-                    + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
-    /** Digests of the images deployed to each group. A tentative reference value counts only in groups with its image. */
-    private static final String ROLLOUTS = """
-            select m.group_id, array_agg(i.digest) as digests from manifest_set m
-            join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id
-            join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
-            where m.catalog_id = $1 and m.group_id = any ($2::uuid[])
-            group by m.group_id""";
+    private static final String DEVICES = """
+            select d.device_id, d.group_id, d.granted_capabilities, coalesce(e.sku, '') as part, g.os_feed_type, g.target_manifest, t.*,
+                ci.digests as current_digests, ni.digests as next_digests
+            from (
+                select device_id, group_id, granted_capabilities, bucket, member_hash, kept_deployment_id, kept_until from device
+                where catalog_id = $1 and device_id > $4 and coalesce(group_id = any (array(%s)), false)
+                order by device_id limit $5) d
+            join device_group g on g.catalog_id = $1 and g.group_id = d.group_id
+            left join endorsement e on e.device_id = d.device_id
+            cross join lateral device_sets($1, d.group_id, coalesce(e.sku, ''), d.bucket, d.member_hash,
+                case when d.kept_until > $6 then d.kept_deployment_id end, $6) t
+            cross join lateral measured_images($1, t.current_deployment, t.current_listed_release) ci
+            cross join lateral measured_images($1, t.next_deployment, t.next_listed_release) ni
+            order by d.device_id""".formatted(GROUPS);
     // For each device, the newest $4 attestations from first.number on, and the last one before, to provide counters.
     // attestation_id follows time, except for delays of writing, so first.number, from an hour before the period, is a
     // lower bound for the period. Reads no other columns and sorts short lists, because rows with evidence are wide.
@@ -81,17 +80,22 @@ final class ReplayedDevices {
     /**
      * A device of a page.
      *
-     * @param feed source of its operating system
-     * @param rollout digests of the images deployed to its group
+     * @param feed source of its operating system, without the release that it is offered
+     * @param targets images that it should run, and others that counted at some time of the replay
      * @param granted capabilities issued to it
      */
     record Device(
             DeviceId id,
             UUID group,
             OsFeedRevision feed,
-            Set<Digest> rollout,
+            Targets targets,
             GrantedCapabilities granted,
-            PackedEvidence evidence) {}
+            PackedEvidence evidence) {
+        /** Returns the sources of the operating systems that it may have been offered. */
+        Stream<OsFeedRevision> feeds() {
+            return targets.all().map(target -> feed.offering(target.release()));
+        }
+    }
 
     /** Counts the devices to which a policy applies or would apply. */
     static Uni<Long> count(Tx tx, PolicyKey key) {
@@ -107,14 +111,14 @@ final class ReplayedDevices {
                         replay.key().scope(),
                         replay.key().id(),
                         replay.cursor(),
-                        PAGE)
+                        PAGE,
+                        replay.from())
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(List.of())
-                        : rollouts(tx, replay, rows)
-                                .chain(rollouts -> evidence(tx, replay, rows)
-                                        .map(evidence -> IntStream.range(0, rows.size())
-                                                .mapToObj(i -> device(replay, rows.get(i), rollouts, evidence[i]))
-                                                .toList())));
+                        : evidence(tx, replay, rows)
+                                .map(evidence -> IntStream.range(0, rows.size())
+                                        .mapToObj(i -> device(replay, rows.get(i), evidence[i]))
+                                        .toList()));
     }
 
     /** Returns the evidence of a device of the newest page, oldest first. */
@@ -122,23 +126,16 @@ final class ReplayedDevices {
         return device.evidence().oldestFirst(shared, replay.from());
     }
 
-    private static Uni<Map<UUID, Set<Digest>>> rollouts(Tx tx, Replay replay, List<Row> devices) {
-        Set<UUID> groups = devices.stream().map(row -> row.getUUID("group_id")).collect(Collectors.toSet());
-        return tx.list(ROLLOUTS, row -> row, replay.catalog(), Columns.guids(groups, group -> group))
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(
-                                row -> row.getUUID("group_id"), row -> Columns.digests(row, "digests"))));
-    }
-
-    private static Device device(Replay replay, Row row, Map<UUID, Set<Digest>> rollouts, PackedEvidence evidence) {
+    private static Device device(Replay replay, Row row, PackedEvidence evidence) {
         return new Device(
                 Columns.device(row, "device_id"),
                 row.getUUID("group_id"),
                 new OsFeedRevision(
                         row.getString("part"),
                         row.getString("os_feed_type"),
+                        null,
                         replay.revisions().releases()),
-                rollouts.getOrDefault(row.getUUID("group_id"), Set.of()),
+                Targets.of(row, row.getLong("target_manifest")),
                 GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),
                 evidence);
     }

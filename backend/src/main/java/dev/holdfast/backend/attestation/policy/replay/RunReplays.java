@@ -89,7 +89,7 @@ public class RunReplays extends LeasedJob<Replay> {
     /** Reads the reference values of each feed in sequence. */
     private Uni<Map<OsFeedRevision, ReferenceValues>> references(Replay replay, List<Device> devices) {
         return Multi.createFrom()
-                .iterable(devices.stream().map(Device::feed).collect(Collectors.toSet()))
+                .iterable(devices.stream().flatMap(Device::feeds).collect(Collectors.toSet()))
                 .onItem()
                 .transformToUniAndConcatenate(feed -> references
                         .of(replay.catalog().value(), replay.revisions().referenceValues(), feed)

@@ -1,0 +1,102 @@
+package dev.holdfast.backend.update.policy;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
+import dev.holdfast.contract.format.InstallRules;
+import dev.holdfast.policy.Policy;
+import dev.holdfast.policy.PolicyException;
+import dev.holdfast.policy.update.Delivery;
+import dev.holdfast.policy.update.InstallTimes;
+import dev.holdfast.policy.update.Interval;
+import dev.holdfast.policy.update.Schedule;
+import dev.holdfast.policy.update.Schedules;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When devices of a group may install a version of its manifest sets, by the update policy of the group. Devices wait if the policy cannot be
+ * read.
+ *
+ * @param policy active update policy that applies to the group; null if there is none
+ * @param zone time zone of the group
+ * @param offered time of the first signature with this version, whole seconds
+ * @param emergency whether the version is of a rollout that is an emergency
+ */
+public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, Instant offered, boolean emergency) {
+    private static final Logger LOG = Logger.getLogger(GroupInstallRules.class);
+    private static final InstallRules WAIT =
+            new InstallRules(Optional.of(List.of()), Optional.empty(), List.of(), false, Optional.empty());
+
+    private static final String FIND = """
+            select %s, g.time_zone,
+                (select min(m.offered_at) from manifest_set m
+                 where m.catalog_id = $1 and m.group_id = $2 and m.version = $3) as offered_at,
+                exists (select from rollout r where r.catalog_id = $1 and r.group_id = $2 and r.emergency
+                    and (r.version = $3 or r.rollout_id = $4)) as emergency
+            from device_group g
+            %s
+            where g.catalog_id = $1 and g.group_id = $2""".formatted(UpdatePolicyTexts.COLUMNS, UpdatePolicyTexts.JOIN);
+
+    /**
+     * Reads the policy of a group for a version of its manifest sets; empty if the group is deleted.
+     *
+     * @param rollout the rollout whose open devices the sets are for; null for sets for all others
+     */
+    public static Uni<Optional<GroupInstallRules>> of(Tx tx, UUID group, @Nullable UUID rollout, long version) {
+        return tx.find(FIND, row -> read(row, tx.now()), tx.catalog(), group, version, rollout);
+    }
+
+    private static GroupInstallRules read(Row row, Instant now) {
+        Instant offered = Columns.instantOrNull(row, "offered_at");
+        return new GroupInstallRules(
+                UpdatePolicyTexts.active(row),
+                ZoneId.of(row.getString("time_zone")),
+                (offered == null ? now : offered).truncatedTo(ChronoUnit.SECONDS),
+                row.getBoolean("emergency"));
+    }
+
+    /** Returns the rules for a set that is valid from an instant until another one, both whole seconds. Takes milliseconds. */
+    public InstallRules during(Instant from, Instant until) {
+        InstallRules rules = policy == null ? InstallRules.ANY_TIME : during(policy, new Interval(from, until));
+        return emergency ? rules.asEmergency() : rules;
+    }
+
+    private InstallRules during(UpdatePolicyText text, Interval period) {
+        try {
+            return rules(UpdatePolicyTexts.compile(text).policy(), period);
+        } catch (PolicyException e) {
+            LOG.errorf(
+                    "event=update-policy-refused policy=%s version=%d detail=\"%s\"",
+                    text.id(), text.version(), e.getMessage());
+            return WAIT;
+        }
+    }
+
+    /** Returns the rules of a policy in a period. */
+    InstallRules rules(Policy read, Interval period) {
+        Schedule schedule = read.schedule() == null ? Schedule.ANY_TIME : read.schedule();
+        Delivery delivery = read.delivery();
+        InstallTimes times = Schedules.of(schedule, zone, offered, period);
+        return new InstallRules(
+                Optional.ofNullable(times.windows()).map(GroupInstallRules::intervals),
+                Optional.ofNullable(times.deadline()),
+                intervals(times.blackouts()),
+                false,
+                delivery == null ? Optional.empty() : Optional.ofNullable(delivery.deferAtMost()));
+    }
+
+    private static List<InstallRules.Interval> intervals(List<Interval> intervals) {
+        return intervals.stream()
+                .map(interval -> new InstallRules.Interval(interval.from(), interval.until()))
+                .toList();
+    }
+}

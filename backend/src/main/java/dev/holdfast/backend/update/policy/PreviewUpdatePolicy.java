@@ -1,0 +1,192 @@
+package dev.holdfast.backend.update.policy;
+
+import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
+import dev.holdfast.contract.operator.policy.PolicyScope;
+import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
+import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
+import dev.holdfast.policy.CompiledPolicy;
+import dev.holdfast.policy.PolicyException;
+import dev.holdfast.policy.update.PollFacts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares an update policy with those that apply now: which devices would be held or offered their target. Changes nothing. */
+public final class PreviewUpdatePolicy {
+    private static final String ACTIVE = """
+            select a.scope, a.scope_id, case a.scope when 'CATALOG' then 'update/catalog'
+                else 'update/' || lower(a.scope) || '-' || a.scope_id end as policy_id, v.version as policy_version, v.policy
+            from policy_active a join policy_version v using (catalog_id, kind, scope, scope_id, version)
+            where a.catalog_id = $1 and a.kind = 'update'""";
+    private static final String GROUPS = """
+            select g.group_id, g.product_id, p.name as product, g.name, g.update_policy, g.time_zone,
+                (select min(m.offered_at) from manifest_set m
+                 where m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.version = g.target_manifest) as offered_at
+            from device_group g join product p using (catalog_id, product_id)
+            where g.catalog_id = $1 and not g.unassigned
+              and case $2::text when 'GROUP' then g.group_id = $3 when 'PRODUCT' then g.product_id = $3 else true end
+            order by lower(p.name), g.position, lower(g.name)""";
+    // Devices with the same facts are one row.
+    private static final String DEVICES = """
+            select d.group_id, coalesce(e.sku, '') as part, coalesce(d.os_version, '') as os_version, d.trust, t.tags,
+                d.installed_manifest, coalesce(m.release_id is not null, true) as has_system,
+                coalesce(m.deployment_id is not null, true) as has_applications, count(*) as devices
+            from device d
+            left join endorsement e on e.device_id = d.device_id
+            left join lateral (
+                select m.release_id, m.deployment_id from manifest_set m
+                where m.catalog_id = d.catalog_id and m.group_id = d.group_id and m.part = e.sku
+                  and m.cohort = 'CURRENT') m on true
+            cross join lateral (
+                select array(select t.tag from device_tag t
+                    where t.catalog_id = d.catalog_id and t.device_id = d.device_id order by t.tag) as tags) t
+            where d.catalog_id = $1 and d.group_id = any ($2::uuid[])
+            group by 1, 2, 3, 4, 5, 6, 7, 8""";
+
+    private PreviewUpdatePolicy() {}
+
+    /** The scope of a policy. */
+    private record ScopeKey(PolicyScope scope, UUID id) {}
+
+    /**
+     * Returns the effect of a policy on the groups to which it would apply.
+     *
+     * @param candidate the policy; null for its removal, so that the policy of the next higher scope applies
+     */
+    public static Uni<UpdatePolicyPreview> of(Tx tx, PolicyScope scope, UUID id, @Nullable UpdatePolicyText candidate) {
+        return tx.list(ACTIVE, row -> row, tx.catalog())
+                .map(PreviewUpdatePolicy::policies)
+                .chain(active -> {
+                    Map<ScopeKey, UpdatePolicyText> changed = new HashMap<>(active);
+                    if (candidate == null) {
+                        changed.remove(new ScopeKey(scope, id));
+                    } else {
+                        changed.put(new ScopeKey(scope, id), candidate);
+                    }
+                    return tx.list(GROUPS, row -> group(tx, row, active, changed, null), tx.catalog(), scope, id);
+                })
+                .chain(groups -> compare(tx, groups));
+    }
+
+    /** Returns the effect of another setting of a group; without groups if the same policy applies. */
+    public static Uni<UpdatePolicyPreview> of(Tx tx, UUID group, UpdatePolicy setting) {
+        return tx.list(ACTIVE, row -> row, tx.catalog())
+                .map(PreviewUpdatePolicy::policies)
+                .chain(active -> tx.list(
+                        GROUPS, row -> group(tx, row, active, active, setting), tx.catalog(), PolicyScope.GROUP, group))
+                .chain(groups -> compare(tx, groups));
+    }
+
+    private static Uni<UpdatePolicyPreview> compare(Tx tx, List<ComparedGroup> groups) {
+        Instant now = tx.now().truncatedTo(ChronoUnit.SECONDS);
+        List<ComparedGroup> changed = groups.stream()
+                .filter(group -> !group.now().equals(group.then()))
+                .toList();
+        return tx.list(DEVICES, PreviewUpdatePolicy::devices, tx.catalog(), Columns.guids(changed, ComparedGroup::id))
+                .chain(devices -> Workers.run(() -> compare(changed, devices, now)));
+    }
+
+    private static Map<ScopeKey, UpdatePolicyText> policies(List<Row> rows) {
+        Map<ScopeKey, UpdatePolicyText> policies = new HashMap<>();
+        for (Row row : rows) {
+            policies.put(
+                    new ScopeKey(PolicyScope.valueOf(row.getString("scope")), row.getUUID("scope_id")),
+                    new UpdatePolicyText(
+                            row.getString("policy_id"), row.getInteger("policy_version"), row.getString("policy")));
+        }
+        return policies;
+    }
+
+    private static ComparedGroup group(
+            Tx tx,
+            Row row,
+            Map<ScopeKey, UpdatePolicyText> active,
+            Map<ScopeKey, UpdatePolicyText> changed,
+            @Nullable UpdatePolicy setting) {
+        UpdatePolicy now = UpdatePolicy.named(row.getString("update_policy"));
+        Instant offered = Columns.instantOrNull(row, "offered_at");
+        return new ComparedGroup(
+                row.getUUID("group_id"),
+                row.getString("product"),
+                row.getString("name"),
+                ZoneId.of(row.getString("time_zone")),
+                (offered == null ? tx.now() : offered).truncatedTo(ChronoUnit.SECONDS),
+                applied(tx, row, now, active),
+                applied(tx, row, setting == null ? now : setting, changed));
+    }
+
+    /** Returns the policy that applies to a group, as in {@link UpdatePolicyTexts}. */
+    private static UpdatePolicyText applied(
+            Tx tx, Row group, UpdatePolicy setting, Map<ScopeKey, UpdatePolicyText> policies) {
+        return setting == UpdatePolicy.NONE
+                ? UpdatePolicyTexts.of(setting)
+                : Stream.of(
+                                new ScopeKey(PolicyScope.GROUP, group.getUUID("group_id")),
+                                new ScopeKey(PolicyScope.PRODUCT, group.getUUID("product_id")),
+                                new ScopeKey(PolicyScope.CATALOG, tx.catalog().value()))
+                        .map(policies::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> UpdatePolicyTexts.of(setting));
+    }
+
+    private static ComparedGroup.Devices devices(Row row) {
+        return new ComparedGroup.Devices(
+                row.getUUID("group_id"),
+                new PollFacts(
+                        row.getString("part"),
+                        row.getString("os_version"),
+                        row.getString("trust"),
+                        List.of(row.getArrayOfStrings("tags")),
+                        row.getLong("installed_manifest"),
+                        row.getBoolean("has_system"),
+                        row.getBoolean("has_applications"),
+                        false,
+                        false),
+                row.getLong("devices"));
+    }
+
+    private static UpdatePolicyPreview compare(
+            List<ComparedGroup> groups, List<ComparedGroup.Devices> devices, Instant at) {
+        Map<UpdatePolicyText, Optional<CompiledPolicy>> compiled = new HashMap<>();
+        Map<UUID, List<ComparedGroup.Devices>> byGroup =
+                devices.stream().collect(Collectors.groupingBy(ComparedGroup.Devices::group));
+        List<UpdatePolicyGroup> compared = groups.stream()
+                .map(group -> group.compare(
+                        byGroup.getOrDefault(group.id(), List.of()),
+                        compiled.computeIfAbsent(group.now(), PreviewUpdatePolicy::compile),
+                        compiled.computeIfAbsent(group.then(), PreviewUpdatePolicy::compile),
+                        at))
+                .toList();
+        return new UpdatePolicyPreview(
+                compared.stream().mapToLong(UpdatePolicyGroup::devices).sum(),
+                compared.stream()
+                        .mapToLong(group -> group.newlyHeld() + group.newlyOffered())
+                        .sum(),
+                compared);
+    }
+
+    /** Compiles a policy; empty, as at gateways, if it does not compile after an upgrade. */
+    private static Optional<CompiledPolicy> compile(UpdatePolicyText text) {
+        try {
+            return Optional.of(UpdatePolicyTexts.compile(text));
+        } catch (PolicyException e) {
+            return Optional.empty();
+        }
+    }
+}
