@@ -17,6 +17,8 @@ import dev.holdfast.backend.attestation.record.AttestationRecords;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.attestation.subject.Subject;
 import dev.holdfast.backend.attestation.subject.Subjects;
+import dev.holdfast.backend.attestation.subject.TargetImages;
+import dev.holdfast.backend.attestation.subject.UpdateProgress;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.issuing.CertificateUse;
@@ -31,7 +33,6 @@ import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.FormatException;
-import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
@@ -41,7 +42,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -158,7 +158,10 @@ public class AttestDevice {
 
     private record Attester(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {
         ResultAudience audience() {
-            return new ResultAudience(catalog, Objects.requireNonNull(subject.group()), subject.targetManifest());
+            return new ResultAudience(
+                    catalog,
+                    Objects.requireNonNull(subject.group()),
+                    subject.targets().lowestSetVersion());
         }
     }
 
@@ -182,11 +185,15 @@ public class AttestDevice {
 
     private Uni<Appraised> appraise(Attester attester) {
         Subject subject = attester.subject();
+        TargetImages target = subject.targets().target(attester.evidence());
         return references
-                .of(attester.catalog(), subject.referenceRevision(), subject.feed())
+                .of(
+                        attester.catalog(),
+                        subject.referenceRevision(),
+                        subject.feed().offering(target.release()))
                 .map(values -> Appraiser.appraise(
                         attester.evidence(),
-                        values.forRollout(subject.targetDigests()),
+                        values.forDevice(target.digests(), subject.targets().accepted()),
                         subject.history(),
                         subject.granted(),
                         new Timing(
@@ -240,14 +247,11 @@ public class AttestDevice {
     private Uni<AttestationRecord> sign(Issued issued) {
         Decided decided = issued.decided();
         Attester attester = decided.attester();
-        List<Measurement> measurements = attester.evidence().measurements();
-        // An untrusted device needs attention anyway, so its missing update is not tracked.
-        boolean updates = decided.conclusion().trust() != Trust.UNTRUSTED;
-        @Nullable
-        Instant behindSince = updates
-                ? attester.subject()
-                        .behindSince(measurements, decided.conclusion().at())
-                : null;
+        UpdateProgress progress = attester.subject()
+                .progress(
+                        attester.evidence(),
+                        decided.conclusion().trust(),
+                        decided.conclusion().at());
         return threads.run(() -> new AttestationRecord(
                 attester.catalog(),
                 decided.appraisal(),
@@ -261,11 +265,9 @@ public class AttestDevice {
                                 verifier,
                                 vault.resultKey()),
                 attester.request().remoteAddress(),
-                attester.subject().targetManifest(),
-                updates && attester.subject().runsTarget(measurements),
-                behindSince,
+                progress,
                 attester.subject().trace(),
-                inspect(attester, behindSince),
+                inspect(attester, progress.behindSince()),
                 issued.customer(),
                 issued.update()));
     }

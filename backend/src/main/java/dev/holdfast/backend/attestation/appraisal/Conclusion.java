@@ -95,7 +95,7 @@ public record Conclusion(
      *
      * @param catalog its catalog
      * @param group its device group
-     * @param lowestSetVersion lowest version of a manifest set that the device may install: the group's current one; 0 if there is none
+     * @param lowestSetVersion lowest version of a manifest set that the device may install; 0 if there is none
      */
     public record ResultAudience(UUID catalog, UUID group, long lowestSetVersion) {}
 

@@ -5,6 +5,7 @@ import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
+import dev.holdfast.backend.attestation.subject.UpdateProgress;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
@@ -13,7 +14,6 @@ import dev.holdfast.contract.operator.attestation.FindingView;
 import dev.holdfast.contract.operator.device.Trust;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param catalog catalog of the device when it was appraised
  * @param evidence the token as received
  * @param remoteAddress IP address of the device
- * @param targetManifest version of the manifest set deployed to the device's group; 0 if none
- * @param targetAttested whether the device attested that manifest set; false for an untrusted device
- * @param behindSince time since which the device attests without that manifest set; null if it attested the set, has none, or is untrusted
  * @param before boots and networks up to the device's last attestation
  * @param inspection anomalies, and the trace for the next attestation
  * @param customer customer certificate, if issued
@@ -46,9 +43,7 @@ public record AttestationRecord(
         Blob evidence,
         Blob result,
         String remoteAddress,
-        long targetManifest,
-        boolean targetAttested,
-        @Nullable Instant behindSince,
+        UpdateProgress progress,
         BootTrace before,
         Inspection.Finding inspection,
         @Nullable IssuedCertificate customer,

@@ -10,6 +10,7 @@ import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.Deviation;
 import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
 import dev.holdfast.backend.attestation.batch.RequestBatcher;
+import dev.holdfast.backend.attestation.subject.UpdateProgress;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -185,7 +186,9 @@ public class AttestationRecords {
             String reasonCode,
             @Nullable String osVersion,
             long targetManifest,
-            boolean targetAttested,
+            boolean targetMeasured,
+            @Nullable UUID rollout,
+            boolean rolloutMeasured,
             @Nullable Instant behindSince,
             @Nullable Long keystoreVersion,
             @JsonRawValue @Nullable String securityVersions,
@@ -200,6 +203,7 @@ public class AttestationRecords {
         AttestationRecord one = kept.attestation();
         Evidence evidence = one.appraisal().evidence();
         Conclusion conclusion = one.conclusion();
+        UpdateProgress progress = one.progress();
         Optional<AttestedCounters> counters = kept.counters();
         // Both certificates of an attestation have the same validity.
         @Nullable IssuedCertificate update = one.update();
@@ -220,9 +224,11 @@ public class AttestationRecords {
                 one.reason(),
                 one.reasonCode(),
                 osVersion(one),
-                one.targetManifest(),
-                one.targetAttested(),
-                one.behindSince(),
+                progress.targetManifest(),
+                progress.targetMeasured(),
+                progress.rollout(),
+                progress.rolloutMeasured(),
+                progress.behindSince(),
                 counters.map(AttestedCounters::keystoreVersion).orElse(null),
                 counters.map(known -> known.components().encode()).orElse(null),
                 counters.map(known -> one.inspection().trace().toJson().encode())

@@ -21,11 +21,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cache of the reference values for a device: those of its catalog, and those of its group's OS feed for its part. An entry is for one
- * revision of the catalog's values and one of the feeds. No entry becomes stale: every change of values increments a revision in the same
- * transaction, and each attestation reads the current revisions.
+ * revision of the catalog's values, one revision of the feeds, and one release in the device's manifest set. No entry becomes stale: every
+ * change of values increments a revision in the same transaction, and each attestation reads the current revisions.
  */
 @ApplicationScoped
 public class CatalogReferences {
@@ -35,7 +36,7 @@ public class CatalogReferences {
             from reference_value where catalog_id = $1""".formatted(ListReferenceValues.STATE);
     // The feed RetailEval contains every release, Retail only promoted ones. Boot chains do not measure base manifests.
     private static final String OF_FEED = """
-            select r.security_version as release_version, r.withdrawn_at is not null as withdrawn,
+            select r.release_id, r.security_version as release_version,
                    case when r.retired_at is null then 'PERMANENT' else 'RETIRED' end as state,
                    i.type, i.component_id, i.image_id, i.digest, i.security_version, i.name, i.uploaded_at
             from os_release r join os_release_image x using (release_id) join os_image i using (manufacturer, image_id)
@@ -66,14 +67,17 @@ public class CatalogReferences {
         return transactions.inCatalog(
                 catalog,
                 tx -> tx.list(OF_CATALOG, CatalogReferences::value, catalog)
-                        .chain(own -> readReleased(tx, revision.feed()).map(released -> join(own, released))));
+                        .chain(own -> readReleased(tx, revision.feed())
+                                .map(released ->
+                                        join(own, released, revision.feed().offered()))));
     }
 
     /** Joins values of catalog and feed. A value of a retired release stays accepted if a release that is not retired contains it too. */
-    private static ReferenceValues join(List<ReferenceValue> own, List<FeedReferences.Released> released) {
+    private static ReferenceValues join(
+            List<ReferenceValue> own, List<FeedReferences.Released> released, @Nullable UUID offered) {
         Map<Boolean, List<FeedReferences.Released>> byRetired = released.stream()
                 .collect(Collectors.partitioningBy(value -> value.value().state() == ReferenceState.RETIRED));
-        FeedReferences feed = FeedReferences.of(byRetired.getOrDefault(false, List.of()));
+        FeedReferences feed = FeedReferences.of(byRetired.getOrDefault(false, List.of()), offered);
         Set<Digest> good = Stream.concat(feed.required().stream(), feed.tolerated().stream())
                 .map(ReferenceValue::digest)
                 .collect(Collectors.toSet());
@@ -93,7 +97,7 @@ public class CatalogReferences {
                 : tx.list(
                         OF_FEED,
                         row -> new FeedReferences.Released(
-                                row.getLong("release_version"), row.getBoolean("withdrawn"), value(row)),
+                                row.getUUID("release_id"), row.getLong("release_version"), value(row)),
                         source.part(),
                         source.feed());
     }

@@ -17,13 +17,18 @@ import java.util.Map;
 
 /**
  * Makes tentative reference values permanent after every targeted device has attested them: each group with a current deployment of the
- * image must have devices, and all of them must have attested the group's target.
+ * image must have devices, and all of them must have attested the group's target. The values of a rollout's images become permanent only
+ * when it completes.
  */
 @ApplicationScoped
 public class ConfirmAttested {
     private static final String CONFIRM = """
             update reference_value v set tentative = false
             where v.catalog_id = $1 and v.tentative and v.retired_at is null
+              and not exists (
+                  select from active_rollout r
+                  join deployment_image i on i.catalog_id = r.catalog_id and i.deployment_id = r.deployment_id
+                  where r.catalog_id = v.catalog_id and i.image_id = v.image_id)
               and (select count(*) > 0 and bool_and(
                        g.target_manifest > 0
                        and exists (select from device d where d.catalog_id = g.catalog_id and d.group_id = g.group_id)
@@ -32,7 +37,7 @@ public class ConfirmAttested {
                    from manifest_set m
                    join deployment_image i on i.catalog_id = m.catalog_id and i.deployment_id = m.deployment_id
                    join device_group g on g.catalog_id = m.catalog_id and g.group_id = m.group_id
-                   where m.catalog_id = v.catalog_id and i.image_id = v.image_id)
+                   where m.catalog_id = v.catalog_id and m.cohort = 'CURRENT' and i.image_id = v.image_id)
             returning v.image_id, v.name""";
 
     private final CatalogDirectory catalogs;

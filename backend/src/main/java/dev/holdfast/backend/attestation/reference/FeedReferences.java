@@ -1,16 +1,17 @@
 package dev.holdfast.backend.attestation.reference;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reference values from the releases of one feed for one part. Devices should run the newest release; older ones are outdated. A withdrawn
- * release that is not retired is good, but not required, because other devices can no longer get it. Pure.
+ * Reference values from the releases of one feed for one part, for devices with one release in their manifest set. These devices should run
+ * that release; older ones are outdated. Newer releases are good, but not required, because the devices are not offered them. Pure.
  *
- * @param required values of the newest release that is not withdrawn, and of older releases
- * @param tolerated values of newer, withdrawn releases
+ * @param required values of the offered release and of older ones
+ * @param tolerated values of newer releases
  */
 record FeedReferences(List<ReferenceValue> required, List<ReferenceValue> tolerated) {
 
@@ -19,22 +20,26 @@ record FeedReferences(List<ReferenceValue> required, List<ReferenceValue> tolera
     /**
      * A value of a release in the feed.
      *
-     * @param release security version of the release
+     * @param release GUID of the release
+     * @param version security version of the release
      */
-    record Released(long release, boolean withdrawn, ReferenceValue value) {}
+    record Released(UUID release, long version, ReferenceValue value) {}
 
-    /** Splits values into required and tolerated ones. If all releases are withdrawn, the oldest one is required. */
-    static FeedReferences of(List<Released> released) {
-        OptionalLong newest = versions(released, value -> !value.withdrawn()).max();
-        OptionalLong oldest = versions(released, value -> true).min();
-        long required = newest.orElse(oldest.orElse(0));
+    /**
+     * Splits values into required and tolerated ones.
+     *
+     * @param offered release in the manifest set of the devices. If it is null or not in the feed, the oldest release is required
+     */
+    static FeedReferences of(List<Released> released, @Nullable UUID offered) {
+        long required = released.stream()
+                .filter(value -> value.release().equals(offered))
+                .findFirst()
+                .or(() -> released.stream().min(Comparator.comparingLong(Released::version)))
+                .map(Released::version)
+                .orElse(0L);
         return new FeedReferences(
-                values(released, value -> value.release() <= required),
-                values(released, value -> value.release() > required));
-    }
-
-    private static LongStream versions(List<Released> released, Predicate<Released> which) {
-        return released.stream().filter(which).mapToLong(Released::release);
+                values(released, value -> value.version() <= required),
+                values(released, value -> value.version() > required));
     }
 
     private static List<ReferenceValue> values(List<Released> released, Predicate<Released> which) {

@@ -11,52 +11,75 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reference values of a catalog and an OS feed, indexed. Immutable. Permanent values are accepted. Tentative values are accepted only where
- * their image is deployed: {@link #forRollout}. Retired values are never accepted, but distinguish a retired release from unknown software.
+ * Reference values of a catalog and an OS feed, indexed. Immutable. Permanent values are accepted. Tentative values are accepted only on
+ * devices that their image is deployed to: {@link #forDevice}. Retired values are never accepted, but distinguish a retired release from
+ * unknown software.
  */
 public final class ReferenceValues {
     private final Map<ComponentId, Map<Digest, ReferenceValue>> all;
     private final Map<Digest, ReferenceValue> byDigest;
-    /** Values of the deployment by component; empty without one. */
-    private final Map<ComponentId, ReferenceValue> rollout;
-
+    /** Values of the device's manifest set by component; empty without one. */
+    private final Map<ComponentId, ReferenceValue> target;
+    /** Digests of tentative values that are accepted. */
+    private final Set<Digest> deployed;
+    /** Newest permanent value of each component, tolerated values aside. */
     private final Map<ComponentId, ReferenceValue> current;
+    /** Newest permanent tolerated value of each component. */
+    private final Map<ComponentId, ReferenceValue> tolerated;
+    /** Digests of the tolerated values, which no device must run. */
+    private final Set<Digest> optional;
 
     private ReferenceValues(
             Map<ComponentId, Map<Digest, ReferenceValue>> all,
             Map<Digest, ReferenceValue> byDigest,
-            Map<ComponentId, ReferenceValue> rollout,
-            Map<ComponentId, ReferenceValue> current) {
+            Map<ComponentId, ReferenceValue> target,
+            Set<Digest> deployed,
+            Map<ComponentId, ReferenceValue> current,
+            Map<ComponentId, ReferenceValue> tolerated,
+            Set<Digest> optional) {
         this.all = all;
         this.byDigest = byDigest;
-        this.rollout = rollout;
+        this.target = target;
+        this.deployed = deployed;
         this.current = current;
+        this.tolerated = tolerated;
+        this.optional = optional;
     }
 
     /**
-     * Indexes values in any order, without a deployment.
+     * Indexes values in any order, for a device without a manifest set.
      *
      * @param values values of which devices should run the newest permanent one for each component
-     * @param tolerated values that devices need not run, unless {@code values} has no permanent one for the component
+     * @param tolerated values that devices may run, but need not
      */
     public static ReferenceValues of(Collection<ReferenceValue> values, Collection<ReferenceValue> tolerated) {
         Map<ComponentId, Map<Digest, ReferenceValue>> all = new HashMap<>();
         Stream.concat(values.stream(), tolerated.stream())
                 .forEach(value -> all.computeIfAbsent(value.component(), component -> new HashMap<>())
                         .merge(value.digest(), value, ReferenceValues::stronger));
-        Map<ComponentId, ReferenceValue> current = new HashMap<>();
-        values.stream()
-                .filter(value -> isPermanent(all, value))
-                .forEach(value -> current.merge(value.component(), value, ReferenceValues::newer));
-        tolerated.stream()
-                .filter(value -> isPermanent(all, value))
-                .forEach(value -> current.putIfAbsent(value.component(), value));
         Map<Digest, ReferenceValue> byDigest = new HashMap<>();
         all.values().forEach(byDigest::putAll);
-        return new ReferenceValues(all, byDigest, Map.of(), current);
+        return new ReferenceValues(
+                all,
+                byDigest,
+                Map.of(),
+                Set.of(),
+                newest(all, values),
+                newest(all, tolerated),
+                tolerated.stream().map(ReferenceValue::digest).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Map<ComponentId, ReferenceValue> newest(
+            Map<ComponentId, Map<Digest, ReferenceValue>> all, Collection<ReferenceValue> values) {
+        Map<ComponentId, ReferenceValue> newest = new HashMap<>();
+        values.stream()
+                .filter(value -> isPermanent(all, value))
+                .forEach(value -> newest.merge(value.component(), value, ReferenceValues::newer));
+        return newest;
     }
 
     private static boolean isPermanent(Map<ComponentId, Map<Digest, ReferenceValue>> all, ReferenceValue value) {
@@ -65,26 +88,31 @@ public final class ReferenceValues {
     }
 
     /**
-     * Returns the values for a device of a group with a deployment. The device should run the deployment's images, even if newer ones were
-     * uploaded.
+     * Returns the values for a device. It should run the images of its manifest set, even if newer ones were uploaded, but not those that are
+     * tolerated: it may wait with these.
      *
-     * @param rollout digests of the images in the current deployment of the device's group
+     * @param images digests of the images in its manifest set
+     * @param deployed digests of the images that are deployed to it: the tentative values that are accepted
      */
-    public ReferenceValues forRollout(Set<Digest> rollout) {
+    public ReferenceValues forDevice(Set<Digest> images, Set<Digest> deployed) {
         Map<ComponentId, ReferenceValue> targeted = new HashMap<>();
-        rollout.stream()
+        images.stream()
                 .map(byDigest::get)
-                .filter(value -> value != null && value.state() != ReferenceState.RETIRED)
+                .filter(value ->
+                        value != null && value.state() != ReferenceState.RETIRED && !optional.contains(value.digest()))
                 .forEach(value -> targeted.put(value.component(), value));
-        return targeted.isEmpty() ? this : new ReferenceValues(all, byDigest, targeted, current);
+        return targeted.isEmpty() && deployed.isEmpty()
+                ? this
+                : new ReferenceValues(all, byDigest, targeted, deployed, current, tolerated, optional);
     }
 
     /**
-     * Returns what a device should run of a component: the deployment's value, else the newest permanent one ({@link
-     * ReferenceValue#BY_AGE}), tolerated ones aside.
+     * Returns what a device should run of a component: the value of its manifest set, else the newest permanent one ({@link
+     * ReferenceValue#BY_AGE}). A tolerated value counts only if there is no other.
      */
     public Optional<ReferenceValue> current(ComponentId component) {
-        return Optional.ofNullable(rollout.getOrDefault(component, current.get(component)));
+        return Optional.ofNullable(
+                target.getOrDefault(component, current.getOrDefault(component, tolerated.get(component))));
     }
 
     /** Returns the value of a component with a digest, if it is accepted. */
@@ -112,11 +140,11 @@ public final class ReferenceValues {
                 .anyMatch(value -> value.type() == type && value.securityVersion() == securityVersion);
     }
 
-    /** Returns what a device should run of each component of a type, as {@link #current}, ordered by name. */
+    /** Returns what a device must run of each component of a type, ordered by name. Tolerated values are not required. */
     public List<ReferenceValue> currentOf(ImageType type) {
         return Stream.concat(
-                        rollout.values().stream(),
-                        current.values().stream().filter(value -> !rollout.containsKey(value.component())))
+                        target.values().stream(),
+                        current.values().stream().filter(value -> !target.containsKey(value.component())))
                 .filter(value -> value.type() == type)
                 .sorted(Comparator.comparing(ReferenceValue::name).thenComparing(ReferenceValue.BY_AGE))
                 .toList();
@@ -125,7 +153,7 @@ public final class ReferenceValues {
     private boolean isAccepted(ReferenceValue value) {
         return switch (value.state()) {
             case PERMANENT -> true;
-            case TENTATIVE -> value.equals(rollout.get(value.component()));
+            case TENTATIVE -> deployed.contains(value.digest());
             case RETIRED, NONE -> false;
         };
     }

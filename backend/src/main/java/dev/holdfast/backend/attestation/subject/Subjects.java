@@ -91,16 +91,15 @@ public class Subjects {
                         row.getValue("security_versions")),
                 GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),
                 row.getLong("reference_revision"),
-                new OsFeedRevision(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
+                new OsFeedRevision(row.getString("part"), row.getString("os_feed"), null, row.getLong("os_revision")),
                 AppliedPolicy.of(row.getDelegate(), "policy"),
                 row.getUUID("group_id"),
-                row.getLong("target_manifest"),
                 Columns.instantOrNull(row.getDelegate(), "last_attestation"),
                 Columns.instantOrNull(row.getDelegate(), "behind_since"),
                 Boolean.TRUE.equals(row.getBoolean("behind_explained")),
                 row.getInteger("recent_attestations"),
                 BootTrace.of((JsonObject) row.getValue("trace")),
                 row.getBoolean("requires_post_quantum"),
-                Columns.digests(row.getDelegate(), "target_digests"));
+                Targets.of(row.getDelegate(), row.getLong("target_manifest")));
     }
 }
