@@ -34,7 +34,12 @@ public final class ApplicationQuota {
         }
     }
 
-    private static Optional<KnownPart> exceeded(String part, long length) {
+    /**
+     * Returns the part if it has no room for applications; empty if it has, or is not known.
+     *
+     * @param length total length in bytes
+     */
+    public static Optional<KnownPart> exceeded(String part, long length) {
         return KnownPart.ofSku(part).filter(known -> length > known.applicationQuota());
     }
 

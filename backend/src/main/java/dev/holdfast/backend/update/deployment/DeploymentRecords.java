@@ -20,31 +20,17 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class DeploymentRecords {
     private static final String SET_TARGET = """
-            update device_group set target_manifest = $3, renewal_due = false
+            update device_group set target_manifest = $3
             where catalog_id = $1 and group_id = $2 and target_manifest < $3""";
-    // Stores the final progress of the previous deployment, because the group's counters then follow the next one.
-    private static final String SUPERSEDE = """
-            update deployment d set superseded_at = $3, final_targeted = n.targeted, final_installed = n.installed,
-                final_attested = n.attested, final_failed = n.failed
-            from (
-                select coalesce(sum(c.devices) filter (where c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')), 0) as targeted,
-                       coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = o.manifest_version), 0) as installed,
-                       coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = o.manifest_version), 0) as attested,
-                       coalesce(sum(c.devices) filter (where c.measure in ('FAILED', 'RETURNED') and c.manifest_version = o.manifest_version), 0) as failed
-                from deployment o
-                left join current_device_count c on c.catalog_id = o.catalog_id and c.group_id = o.group_id
-                where o.catalog_id = $1 and o.group_id = $2 and o.superseded_at is null
-            ) n
-            where d.catalog_id = $1 and d.group_id = $2 and d.superseded_at is null""";
     private static final String BEFORE = """
             select d.manifest_version, array(
                 select i.image_id::text from deployment_image i
                 where i.catalog_id = d.catalog_id and i.deployment_id = d.deployment_id order by i.position) as images
             from deployment d
-            where d.catalog_id = $1 and d.group_id = $2 and d.superseded_at is null""";
+            where d.catalog_id = $1 and d.group_id = $2 and d.current_since is not null and d.superseded_at is null""";
     private static final String ADD = """
-            insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)
-            values ($1, $2, $3, $4, $5, $6)""";
+            insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by, current_since)
+            values ($1, $2, $3, $4, $5, $6, $5)""";
     // FOR KEY SHARE waits for a deletion of an image in progress, and then leaves the image out.
     private static final String ADD_IMAGES = """
             insert into deployment_image (catalog_id, deployment_id, position, image_id)
@@ -62,9 +48,10 @@ class DeploymentRecords {
     Uni<Void> write(Tx tx, StartDeployment.Deployment plan, ManifestSigner.Signed set) {
         return tx.update(SET_TARGET, tx.catalog(), plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)
+                .call(() -> RolloutConflicts.requireNone(tx, plan.group()))
                 .chain(() ->
                         tx.find(BEFORE, row -> row, tx.catalog(), plan.group().id()))
-                .call(() -> tx.update(SUPERSEDE, tx.catalog(), plan.group().id(), tx.now()))
+                .call(() -> SupersededDeployment.ofGroup(tx, plan.group().id()))
                 .call(() -> add(tx, plan))
                 .call(() -> signer.store(tx, plan.group().id(), set))
                 .chain(before -> tx.audit(entry(tx, plan, before), event(plan)));

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupId the group's GUID in a request that waits for approval, because a deleted group's name can be reused; null in a new request
  * @param deployment images and reason
  */
-record DeploymentRequest(
+public record DeploymentRequest(
         String product,
         String group,
         @Nullable UUID groupId,
@@ -43,7 +43,7 @@ record DeploymentRequest(
             select i.name, i.image_id from deployment o
             join deployment_image d on d.catalog_id = o.catalog_id and d.deployment_id = o.deployment_id
             join image i on i.catalog_id = d.catalog_id and i.image_id = d.image_id
-            where o.catalog_id = $1 and o.group_id = $2 and o.superseded_at is null
+            where o.catalog_id = $1 and o.group_id = $2 and o.current_since is not null and o.superseded_at is null
             order by d.position""";
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
                     image -> ImageRows.type(image).number())
@@ -60,7 +60,7 @@ record DeploymentRequest(
      * @param scope the group's scope
      * @param images images in installation order
      */
-    record Target(GroupRef group, Scope scope, List<ImageView> images) {
+    public record Target(GroupRef group, Scope scope, List<ImageView> images) {
         String summary() {
             return "Deploy " + images.stream().map(ImageView::name).collect(Collectors.joining(", ")) + " to "
                     + group.title() + ".";
@@ -111,7 +111,7 @@ record DeploymentRequest(
      *
      * @param locked whether to lock the group until the commit
      */
-    Uni<Target> target(Tx tx, boolean locked) {
+    public Uni<Target> target(Tx tx, boolean locked) {
         return (locked ? DeviceGroups.lock(tx, product, group) : DeviceGroups.find(tx, product, group))
                 .onFailure(failure -> groupId != null
                         && failure instanceof ProblemException problem

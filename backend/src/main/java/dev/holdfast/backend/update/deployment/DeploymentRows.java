@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** SQL and row mapper of {@link DeploymentView}. Progress: the group's counters, or the final numbers of a superseded deployment. */
+/** SQL and row mapper of {@link DeploymentView}, without deployments of rollouts that have not completed. Progress: the group's counters, or the final numbers of a superseded deployment. */
 final class DeploymentRows {
     /** Deployments without the devices that will not get them. */
-    static final String SELECT = select("", "null::bigint as held, null::bigint as blocked, null::bigint as offline");
+    static final String SELECT = select(
+            "",
+            "null::bigint as held, null::bigint as blocked, null::bigint as offline, null::bigint as unknown, null::bigint as unreachable");
     // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group:
     // scripts ask every few seconds. An untrusted device still gets the deployment, and is held only if it attested
     // after it had installed it, or if the update policy holds the deployment.
@@ -22,9 +24,13 @@ final class DeploymentRows {
             left join lateral (
                 select count(*) filter (where w.is_blocked) as blocked,
                     count(*) filter (where not w.is_blocked and w.is_silent) as offline,
-                    count(*) filter (where not w.is_blocked and not w.is_silent and w.is_held) as held
+                    count(*) filter (where not w.is_blocked and not w.is_silent and w.is_held) as held,
+                    count(*) filter (where w.is_free and w.update_version < d.manifest_version and not w.unreachable) as unknown,
+                    count(*) filter (where w.is_free and w.unreachable
+                        and not (w.update_version = d.manifest_version and w.update_step in ('INSTALLED', 'CONFIRMED'))) as unreachable
                 from (
                     select x.blocked_at is not null as is_blocked, coalesce(x.last_seen, x.claimed_at) < $2 as is_silent,
+                        x.trust <> 'UNTRUSTED' and x.pinned_at is null as is_free, x.update_version, x.update_step, x.unreachable,
                         x.update_version = d.manifest_version and x.update_step = 'HELD'
                         or x.trust = 'UNTRUSTED' and x.installed_manifest = d.manifest_version and exists (
                             select from device_report r
@@ -40,7 +46,7 @@ final class DeploymentRows {
             ) w on d.superseded_at is null
             """;
     /** Deployments with the devices that will not get them. {@code $2}: devices that are silent since then count as offline. */
-    static final String COUNTED = select(LEFT, "w.held, w.blocked, w.offline");
+    static final String COUNTED = select(LEFT, "w.held, w.blocked, w.offline, w.unknown, w.unreachable");
 
     private DeploymentRows() {}
 
@@ -57,13 +63,13 @@ final class DeploymentRows {
             join product p using (catalog_id, product_id)
             left join lateral (
                 select coalesce(sum(c.devices) filter (where c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')), 0) as targeted,
-                       coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = d.manifest_version), 0) as installed,
+                       coalesce(sum(c.devices) filter (where c.measure in ('INSTALLED', 'CONFIRMED') and c.manifest_version = d.manifest_version), 0) as installed,
                        coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = d.manifest_version), 0) as attested,
                        coalesce(sum(c.devices) filter (where c.measure in ('FAILED', 'RETURNED') and c.manifest_version = d.manifest_version), 0) as failed
                 from current_device_count c
                 where c.catalog_id = d.catalog_id and c.group_id = d.group_id
             ) n on d.superseded_at is null
-            %swhere d.catalog_id = $1
+            %swhere d.catalog_id = $1 and d.current_since is not null
             """.formatted(columns, join);
     }
 
@@ -97,6 +103,8 @@ final class DeploymentRows {
                 failed,
                 row.getLong("held"),
                 row.getLong("blocked"),
-                row.getLong("offline"));
+                row.getLong("offline"),
+                row.getLong("unknown"),
+                row.getLong("unreachable"));
     }
 }

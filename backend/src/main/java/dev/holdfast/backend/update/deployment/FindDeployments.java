@@ -32,8 +32,9 @@ public class FindDeployments {
               and d.group_id = (select group_id from deployment where catalog_id = $1 and deployment_id = $2)
             """;
     private static final String DEVICES = "select d.device_id " + DeviceRows.FROM + OF_DEPLOYMENT
-            + "order by array_position(array['FAILED', 'RETURNED', 'HELD', 'UNREACHABLE', 'UNKNOWN', 'OFFERED', 'INSTALLED',"
-            + " 'ATTESTED', 'NOT_TARGETED'], " + DeviceRows.UPDATE_STATE + "), d.device_id offset $3 limit $4";
+            + "order by array_position(array['FAILED', 'RETURNED', 'HELD', 'UNREACHABLE', 'UNKNOWN', 'OFFERED', 'DOWNLOADING',"
+            + " 'STAGED', 'WAITING_FOR_WINDOW', 'DEFERRED', 'INSTALLED', 'CONFIRMED', 'ATTESTED', 'NOT_TARGETED'], "
+            + DeviceRows.UPDATE_STATE + "), d.device_id offset $3 limit $4";
     private static final String DEVICE_COUNT = "select count(*) as total " + DeviceRows.FROM + OF_DEPLOYMENT;
 
     private final Transactions transactions;
@@ -101,7 +102,7 @@ public class FindDeployments {
     }
 
     /** Returns the time since which a device must be silent to count as offline. */
-    static Instant silentSince(Tx tx) {
+    public static Instant silentSince(Tx tx) {
         return tx.now().minus(SILENCE);
     }
 }

@@ -15,23 +15,39 @@ import java.util.List;
 import java.util.UUID;
 
 /** Rules for the images of a deployment that depend on the parts (SKUs) of the group's devices and on their operating system. */
-final class GroupRules {
-    /** An operating system that names no version of an interface is not checked. */
-    private static final String NOT_PROVIDED = """
-            select o.part, i.name, n.identity, n.version as needed, p.version as provided
-            from group_part gp
-            join device_group g using (catalog_id, group_id)
-            join os_offer o on o.feed = g.os_feed_type and o.part = gp.part
-            join image i on i.catalog_id = gp.catalog_id and i.image_id = any ($3::uuid[])
+public final class GroupRules {
+    /**
+     * Joins the interfaces {@code n} that an image {@code i} needs and their versions {@code v} in the release of {@code o}. An operating
+     * system that names no version of an interface is not checked, as on the device.
+     */
+    public static final String INTERFACES = """
             cross join jsonb_to_recordset(i.depends) as n(identity bigint, version bigint)
             cross join lateral (
                 select max(x.version) as version
                 from os_release_image r join os_image s using (manufacturer, image_id)
                 cross join jsonb_to_recordset(s.provides) as x(identity bigint, version bigint)
                 where r.release_id = o.release_id and x.identity = n.identity
-            ) p
-            where gp.catalog_id = $1 and gp.group_id = $2 and p.version < n.version
-            order by o.part, i.name limit 1""";
+            ) v
+            """;
+
+    /**
+     * Interfaces that an image {@code i} needs in a higher version than the operating system provides that the group {@code g} is offered for a
+     * part {@code gp}.
+     */
+    static final String MISSING = """
+            select n.identity, n.version as needed, v.version as provided
+            from os_offer o
+            """ + INTERFACES + """
+            where o.feed = g.os_feed_type and o.part = gp.part and v.version < n.version""";
+
+    private static final String NOT_PROVIDED = """
+            select gp.part, i.name, m.identity, m.needed, m.provided
+            from group_part gp
+            join device_group g using (catalog_id, group_id)
+            join image i on i.catalog_id = gp.catalog_id and i.image_id = any ($3::uuid[])
+            cross join lateral (%s) m
+            where gp.catalog_id = $1 and gp.group_id = $2
+            order by gp.part, i.name limit 1""".formatted(MISSING);
 
     private GroupRules() {}
 

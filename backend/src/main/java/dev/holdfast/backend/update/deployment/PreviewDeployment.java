@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Computes what a deployment would do, and changes nothing. */
 @ApplicationScoped
-class PreviewDeployment {
+public class PreviewDeployment {
     /** {@code $3}: devices that are silent since then count as offline. */
     private static final String DEVICES = """
             select count(*) as devices, count(*) filter (where is_blocked) as blocked,
@@ -32,7 +32,8 @@ class PreviewDeployment {
                 from device where catalog_id = $1 and group_id = $2) x""";
 
     private static final String CURRENT =
-            "select deployment_id from deployment where catalog_id = $1 and group_id = $2 and superseded_at is null";
+            "select deployment_id from deployment where catalog_id = $1 and group_id = $2 and current_since is not null"
+                    + " and superseded_at is null";
 
     private final Transactions transactions;
 
@@ -42,16 +43,26 @@ class PreviewDeployment {
 
     /** Returns the effect of a deployment; fails like {@link StartDeployment} if the deployment is not possible. */
     Uni<UpdateImpact> preview(CatalogId catalog, DeploymentRequest request) {
-        return transactions.readOnly(
-                catalog,
-                tx -> request.target(tx, false)
-                        .chain(target -> current(tx, target.group().id())
-                                .chain(current -> tx.one(
-                                        DEVICES,
-                                        row -> impact(row, current, target.images()),
-                                        tx.catalog(),
-                                        target.group().id(),
-                                        FindDeployments.silentSince(tx)))));
+        return transactions.readOnly(catalog, tx -> of(tx, request));
+    }
+
+    /** Returns the effect of a deployment in a transaction; fails like {@link StartDeployment} if the deployment is not possible. */
+    public static Uni<UpdateImpact> of(Tx tx, DeploymentRequest request) {
+        return request.target(tx, false)
+                .chain(target -> current(tx, target.group().id())
+                        .chain(current -> tx.one(
+                                DEVICES,
+                                row -> impact(row, current, target.images()),
+                                tx.catalog(),
+                                target.group().id(),
+                                FindDeployments.silentSince(tx))));
+    }
+
+    /** Returns SQL for the time in which nine of ten devices {@code d} make a contact, in minutes; null if none did in the last week. */
+    public static String contactMinutes(String now) {
+        return """
+                ceil(extract(epoch from percentile_disc(0.9) within group (order by %1$s - d.last_seen)
+                    filter (where d.last_seen > %1$s - interval '7 days' and d.blocked_at is null)) / 60)::bigint""".formatted(now);
     }
 
     private static Uni<List<ImageView>> current(Tx tx, UUID group) {
@@ -63,14 +74,18 @@ class PreviewDeployment {
     private static UpdateImpact impact(Row row, List<ImageView> current, List<ImageView> next) {
         long devices = row.getLong("devices");
         long blocked = row.getLong("blocked");
-        List<ImageView> downloaded = changed(current, next);
         return new UpdateImpact(
                 devices,
                 blocked,
                 row.getLong("offline"),
                 row.getLong("held"),
-                changes(current, downloaded, next),
-                downloaded.stream().mapToLong(ImageView::length).sum() * (devices - blocked));
+                changes(current, next),
+                bytes(current, next) * (devices - blocked));
+    }
+
+    /** Returns the number of bytes that a device with some images downloads to have others. */
+    public static long bytes(List<ImageView> current, List<ImageView> next) {
+        return changed(current, next).stream().mapToLong(ImageView::length).sum();
     }
 
     /** Returns the images that are not deployed now, in installation order. */
@@ -79,11 +94,13 @@ class PreviewDeployment {
         return next.stream().filter(image -> !deployed.contains(image.id())).toList();
     }
 
-    private static List<ImageChange> changes(List<ImageView> current, List<ImageView> changed, List<ImageView> next) {
+    /** Returns the components whose images differ: those of the next images in installation order, then those without a next image. */
+    public static List<ImageChange> changes(List<ImageView> current, List<ImageView> next) {
         Map<ComponentId, ImageView> before = byComponent(current);
         Map<ComponentId, ImageView> after = byComponent(next);
         return Stream.concat(
-                        changed.stream().map(image -> new ImageChange(before.get(image.component()), image)),
+                        changed(current, next).stream()
+                                .map(image -> new ImageChange(before.get(image.component()), image)),
                         current.stream()
                                 .filter(image -> !after.containsKey(image.component()))
                                 .map(image -> new ImageChange(image, null)))

@@ -76,6 +76,7 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     @Override
     public Uni<Plan> plan(Tx tx, DeploymentRequest request) {
         return request.target(tx, false)
+                .call(target -> RolloutConflicts.requireNone(tx, target.group()))
                 .map(target -> Plan.of(
                         ApprovalOperation.START_DEPLOYMENT,
                         target.group().title(),

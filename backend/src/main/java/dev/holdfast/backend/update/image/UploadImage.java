@@ -57,7 +57,7 @@ public class UploadImage {
             "select coalesce(sum(length), 0)::bigint as bytes from image where catalog_id = $1 and deleted_at is null";
     private static final String KEY = "select key_id from image_key where catalog_id = $1 and replaced_at is null";
     // FOR SHARE, so that the key is not replaced before the image is stored.
-    private static final String KEEP_KEY = KEY + " and key_id = $2 for share";
+    private static final String KEEP_KEY = KEY + " and key_id = $2 and expires_at > $3 for share";
     private static final long MIB = 1024 * 1024;
 
     private final AcceptUpload acceptUpload;
@@ -208,11 +208,11 @@ public class UploadImage {
     private static Uni<Void> requireCurrent(Tx tx, @Nullable UUID key) {
         return key == null
                 ? Uni.createFrom().voidItem()
-                : tx.find(KEEP_KEY, row -> row, tx.catalog(), key)
+                : tx.find(KEEP_KEY, row -> row, tx.catalog(), key, tx.now())
                         .invoke(found -> {
                             if (found.isEmpty()) {
                                 throw ProblemException.conflict(
-                                        "Someone replaced the catalog's image key at the same time. Upload the image again.");
+                                        "The catalog's image key was replaced at the same time, or has expired. Upload the image again.");
                             }
                         })
                         .replaceWithVoid();
