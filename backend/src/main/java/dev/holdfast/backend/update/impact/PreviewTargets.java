@@ -1,0 +1,140 @@
+package dev.holdfast.backend.update.impact;
+
+import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.update.deployment.FindDeployments;
+import dev.holdfast.backend.update.deployment.PreviewDeployment;
+import dev.holdfast.contract.operator.product.TargetImpact;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.UUID;
+
+/** Compares the targets of devices before and after a change of their group or its settings. Changes nothing. */
+final class PreviewTargets {
+    /** Counts the devices by software. The row of all devices has no part. */
+    private static final String COUNTED = """
+            , counted as (
+                select d.group_id, d.part, d.os_version, d.attested_manifest, d.leaves, d.joins, count(*) as devices,
+                    count(*) filter (where d.blocked_at is not null) as blocked,
+                    count(*) filter (where d.blocked_at is null and d.pinned_at is not null) as pinned,
+                    count(*) filter (where d.blocked_at is null and d.pinned_at is null and d.is_silent) as offline,
+                    count(*) filter (where d.leaves and d.moves) as leaving,
+                    %s as minutes
+                from (
+                    select x.group_id, coalesce(e.sku, '') as part, x.os_version, x.attested_manifest, x.blocked_at, x.pinned_at,
+                        x.last_seen, a.now, x.group_id <> a.group_id as moves,
+                        coalesce(x.last_seen, x.claimed_at) < a.silent_since as is_silent,
+                        coalesce(rollout_has(l.seed, l.buckets, l.listed, l.excluded, x.bucket, x.member_hash), false) as leaves,
+                        coalesce(rollout_has(j.seed, j.buckets, j.listed, j.excluded, x.bucket, x.member_hash), false) as joins
+                    from chosen x
+                    cross join asked a
+                    left join endorsement e on e.device_id = x.device_id
+                    left join active_rollout l on l.catalog_id = $1 and l.group_id = x.group_id
+                    left join active_rollout j on j.catalog_id = $1 and j.group_id = a.group_id) d
+                group by grouping sets ((d.group_id, d.part, d.os_version, d.attested_manifest, d.leaves, d.joins), ()))
+            select c.part, c.os_version, v.deployment_id as attested, c.devices, c.blocked, c.pinned, c.offline, c.leaving, c.minutes,
+                b.release_id as release_before, b.deployment_id as deployment_before,
+                t.release_id as release_after, t.deployment_id as deployment_after
+            from counted c
+            cross join asked a
+            left join deployment_version v on v.catalog_id = $1 and v.manifest_version = c.attested_manifest
+                and c.attested_manifest > 0
+            """.formatted(PreviewDeployment.contactMinutes("d.now"));
+
+    /**
+     * Joins the target of a group, as the renewal of its manifest sets would choose it. Parameters: group, OS feed, update policy, whether a
+     * rollout of the group has opened the devices, alias.
+     */
+    private static final String TARGET = """
+            left join lateral (
+                select case when %3$s <> 'NoUpdates' then coalesce(n.release_id, s.release_id, o.release_id) end as release_id,
+                    case %3$s when 'UpdateAll' then coalesce(r.deployment_id, p.deployment_id) end as deployment_id
+                from device_group g
+                left join active_rollout r on r.catalog_id = g.catalog_id and r.group_id = g.group_id and not r.is_withheld and %4$s
+                left join os_release n on n.part = c.part and n.release_id = any (r.releases) and n.withdrawn_at is null
+                left join os_offer o on o.feed = %2$s and o.part = c.part
+                left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = c.part
+                    and m.cohort = 'CURRENT'
+                left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
+                    and a.keeps and keeps_release(g.catalog_id, g.group_id)
+                left join deployment p on p.catalog_id = g.catalog_id and p.group_id = g.group_id and p.current_since is not null
+                    and p.superseded_at is null
+                where g.catalog_id = $1 and g.group_id = %1$s) %5$s on true
+            """;
+
+    private static final String BEFORE =
+            TARGET.formatted("c.group_id", "g.os_feed_type", "g.update_policy", "c.leaves", "b");
+    private static final String AFTER = TARGET.formatted(
+            "a.group_id",
+            "coalesce(a.feed, g.os_feed_type)",
+            "coalesce(a.update_policy, g.update_policy)",
+            "c.joins",
+            "t");
+
+    private PreviewTargets() {}
+
+    /** Returns the effect of a move to a group. */
+    static Uni<TargetImpact> ofMove(Tx tx, SqlBuilder devices, UUID group, UpdatePolicy policy) {
+        return of(
+                tx,
+                asked(tx, devices, group).sql(", null::text as feed, null::text as update_policy, true as keeps)"),
+                policy);
+    }
+
+    /** Returns the effect of other settings. A release that a rollout would bring counts as offered. */
+    static Uni<TargetImpact> ofSettings(Tx tx, UUID group, String feed, UpdatePolicy policy) {
+        SqlBuilder devices = new SqlBuilder(tx.catalog())
+                .sql("select d.* from device d where d.catalog_id = $1 and d.group_id = ")
+                .value(group, "uuid");
+        return of(
+                tx,
+                asked(tx, devices, group)
+                        .sql(", ")
+                        .value(feed, "text")
+                        .sql(" as feed, ")
+                        .value(policy.apiName(), "text")
+                        .sql(" as update_policy, false as keeps)"),
+                policy);
+    }
+
+    private static SqlBuilder asked(Tx tx, SqlBuilder devices, UUID group) {
+        return devices.prepend("with chosen as not materialized (")
+                .sql("), asked as (select ")
+                .value(group, "uuid")
+                .sql(" as group_id, ")
+                .value(tx.now(), "timestamptz")
+                .sql(" as now, ")
+                .value(FindDeployments.silentSince(tx), "timestamptz")
+                .sql(" as silent_since");
+    }
+
+    private static Uni<TargetImpact> of(Tx tx, SqlBuilder asked, UpdatePolicy policy) {
+        SqlBuilder query = asked.sql(COUNTED).sql(BEFORE).sql(AFTER);
+        return tx.list(query.text(), row -> row, query.parameters()).chain(rows -> {
+            Row all = rows.stream()
+                    .filter(row -> row.getString("part") == null)
+                    .findFirst()
+                    .orElseThrow();
+            List<CountedDevices> counted = rows.stream()
+                    .filter(row -> row.getString("part") != null)
+                    .map(CountedDevices::of)
+                    .toList();
+            return KnownSoftware.of(tx, counted).map(known -> impact(all, new Effects(known, policy), counted));
+        });
+    }
+
+    private static TargetImpact impact(Row all, Effects effects, List<CountedDevices> counted) {
+        counted.forEach(effects::add);
+        return new TargetImpact(
+                all.getLong("devices"),
+                all.getLong("blocked"),
+                all.getLong("pinned"),
+                effects.changes(),
+                effects.bytes(),
+                all.getLong("minutes"),
+                all.getLong("leaving"),
+                effects.failures());
+    }
+}
