@@ -20,6 +20,9 @@ public class RecordContacts {
     private static final int MAX_CONTACTS = 10_000;
     // Rows are locked in key order, so that two batches cannot deadlock. Times in the future count as now ($5). Ignores
     // versions that the catalog never signed. A contact that is older than the device's step does not change it.
+    // The target of a device that a rollout has opened is the set of the rollout. While that is withheld, it is the
+    // target
+    // of only the devices that have it.
     private static final String RECORD = """
             with sent as (
                 select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[],
@@ -33,24 +36,30 @@ public class RecordContacts {
                 from valid
                 group by device_id
             ), locked as (
-                select d.device_id, d.update_version, d.update_step, d.update_code, d.update_at, g.target_manifest as target
+                select d.device_id, d.update_version, d.update_step, d.update_code, d.update_at, g.target_manifest as current,
+                       r.version as next, r.is_withheld
                 from device d join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
+                left join active_rollout r on r.catalog_id = d.catalog_id and r.group_id = d.group_id and r.state <> 'ROLLING_BACK'
+                    and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
                 where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
                 order by d.device_id for no key update of d
             ), stepped as (
-                select l.device_id, l.target, case
-                    when l.target = 0 then null
-                    when l.update_version <> l.target then
-                        case l.target when c.version then 'INSTALLED' when c.offered then c.answer end
+                select l.device_id, t.target, case
+                    when t.target = 0 then null
+                    when l.update_version <> t.target then
+                        case t.target when c.version then 'INSTALLED' when c.offered then c.answer end
                     when c.at <= l.update_at then null
-                    when c.version = l.target and l.update_step not in ('INSTALLED', 'ATTESTED') then 'INSTALLED'
-                    when c.version not in (0, l.target) and l.update_step = 'INSTALLED' then 'RETURNED'
-                    when c.offered = l.target and l.update_step in ('OFFERED', 'HELD')
+                    when c.version = t.target and l.update_step not in ('INSTALLED', 'CONFIRMED', 'ATTESTED') then 'INSTALLED'
+                    when c.version not in (0, t.target) and l.update_step in ('INSTALLED', 'CONFIRMED') then 'RETURNED'
+                    when c.offered = t.target and (l.update_step in ('OFFERED', 'HELD')
+                            or c.held_by <> '' and l.update_step in ('DOWNLOADING', 'STAGED', 'DEFERRED'))
                         and (l.update_step, l.update_code) <> (c.answer, c.held_by) then c.answer
                     end as step
                 from locked l join (
                     select *, case held_by when '' then 'OFFERED' else 'HELD' end as answer from contact
                 ) c using (device_id)
+                cross join lateral (
+                    select case when l.next = c.version or not l.is_withheld then l.next else l.current end as target) t
             )
             update device d set
                 last_seen = greatest(d.last_seen, least(c.at, $5)),

@@ -28,14 +28,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores reports of devices and updates their update states. Ignores reports that are already stored or over the daily limit, and refuses
- * those without a valid witness.
+ * Stores reports of devices, except states of updates, and records the steps of their updates. Ignores reports that are already stored or
+ * over the daily limit, and refuses those without a valid witness.
  */
 @ApplicationScoped
 public class RecordReports {
     private static final int MAX_REPORTS = 1_000;
-    // Stores at most $8 reports of a device in a day; concurrent batches may exceed this once. One row for each report;
-    // report_id is null unless the report was new and is stored.
+    // Stores at most $8 reports of a device in a day; concurrent batches may exceed this once. Does not store states of
+    // updates. One row
+    // for each report; report_id is null unless the report was new and is stored, or is a state of an update.
     private static final String STORE = """
             with sent as (
                 select * from unnest(
@@ -44,22 +45,25 @@ public class RecordReports {
             ), valid as (
                 %s
             ), numbered as (
-                select v.*, row_number() over (partition by v.device_id order by v.at, v.report_id) as nth from valid v
+                select v.*, v.kind = 'UPDATE_STATE' as is_state,
+                    row_number() over (partition by v.device_id, v.kind = 'UPDATE_STATE' order by v.at, v.report_id) as nth
+                from valid v
             ), room as (
                 select s.device_id, $8::int - (select count(*) from (
                     select from device_report k
                     where k.catalog_id = $1 and k.device_id = s.device_id and k.received_at > $2::timestamptz - interval '1 day'
                     limit $8) k) as reports
-                from numbered s where s.nth = 1
+                from numbered s where s.nth = 1 and not s.is_state
             ), kept as (
                 insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
                 select $1, s.device_id, s.report_id, s.at, $2, s.kind, s.detail::jsonb
-                from numbered s join room using (device_id) where s.nth <= room.reports
+                from numbered s join room using (device_id) where s.nth <= room.reports and not s.is_state
                 order by s.device_id, s.report_id
                 on conflict (catalog_id, device_id, report_id) do nothing
                 returning device_id, report_id
             )
-            select s.device_id, k.report_id, n.nth is null as refused, coalesce(n.nth > room.reports, false) as over_limit
+            select s.device_id, coalesce(k.report_id, case when n.is_state then n.report_id end) as report_id,
+                n.nth is null as refused, coalesce(n.nth > room.reports and not n.is_state, false) as over_limit
             from sent s
             left join numbered n on n.position = s.position
             left join room on room.device_id = n.device_id
@@ -90,7 +94,7 @@ public class RecordReports {
     /** Key of a report; without a GUID, the key of none. */
     private record Key(DeviceId device, @Nullable UUID report) {}
 
-    /** What happened to a report. {@code report} is null unless it was new and is stored. */
+    /** What happened to a report. {@code report} is null unless it was new and is stored, or is the state of an update. */
     private record Outcome(DeviceId device, @Nullable UUID report, boolean refused, boolean overLimit) {
         static Outcome of(Row row) {
             return new Outcome(
@@ -169,8 +173,12 @@ public class RecordReports {
     }
 
     private static Uni<Void> process(Tx tx, List<Report> fresh) {
-        return UpdateSteps.record(tx, fresh)
-                .chain(() -> tx.emit(fresh.stream().map(RecordReports::event).toList()));
+        return Crashes.record(tx, fresh)
+                .chain(() -> UpdateSteps.record(tx, fresh))
+                .chain(() -> tx.emit(fresh.stream()
+                        .filter(report -> report.report().kind().isStored())
+                        .map(RecordReports::event)
+                        .toList()));
     }
 
     /** Returns the new reports, without duplicates within the batch. */
