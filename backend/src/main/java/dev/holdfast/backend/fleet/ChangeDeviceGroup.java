@@ -23,13 +23,14 @@ import jakarta.validation.Valid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a group's settings, or whether its devices must connect with a post-quantum key exchange. Gateways apply a change within seconds. */
 @ApplicationScoped
 class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, DeviceGroupView> {
-    /** Marks the manifest sets of a group with a deployment as due for renewal. {@code RenewManifests} signs new ones within seconds. */
+    /** Marks the manifest sets of a group with a target as due for renewal. {@code RenewManifests} signs new ones within seconds. */
     private static final String MARK_DUE = """
             update device_group set renewal_due = true
             where catalog_id = $1 and group_id = $2 and target_manifest > 0""";
@@ -71,6 +72,9 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
         }
 
         private void require(DeviceGroupView found) {
+            if (settings != null) {
+                ChangedSetting.requireTimeZone("timeZone", settings);
+            }
             if (expected != null) {
                 expected.require(ListProducts.tag(found));
             }
@@ -103,15 +107,13 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
         }
 
         /**
-         * Returns the approval rule; null if neither requirement, OS feed nor update policy changes, and deployments that need approval
-         * still do.
+         * Returns the approval rule; null if neither requirement, OS feed, update policy nor time zone changes, and deployments that need
+         * approval still do.
          */
         private @Nullable ApprovalOperation operation(DeviceGroupView before) {
             boolean changes = settings == null
                     ? !effect(before).isEmpty()
-                    : !before.osFeedType().equals(settings.osFeedType())
-                            || !before.updatePolicy().equals(settings.updatePolicy())
-                            || (before.requiresApproval() && endsApproval());
+                    : changesTarget(before, settings) || (before.requiresApproval() && endsApproval());
             return changes ? ApprovalOperation.CHANGE_GROUP : null;
         }
 
@@ -197,12 +199,19 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
                 .chain(() -> connection == null ? Uni.createFrom().voidItem() : write(tx, before, connection));
     }
 
+    /** Returns whether the manifest sets of the group must be signed again: with other images or other times of installation. */
+    private static boolean changesTarget(DeviceGroupView before, GroupSettings after) {
+        return !before.osFeedType().equals(after.osFeedType())
+                || !before.updatePolicy().equals(after.updatePolicy())
+                || !before.timeZone().equals(Objects.requireNonNullElse(after.timeZone(), before.timeZone()));
+    }
+
     private static Uni<Void> write(Tx tx, DeviceGroupView before, GroupSettings after) {
         String title = ListProducts.title(before);
-        boolean sameImages = before.osFeedType().equals(after.osFeedType())
-                && before.updatePolicy().equals(after.updatePolicy());
         return DeviceGroups.change(tx, before.id(), group -> group.set(after))
-                .chain(() -> sameImages ? Uni.createFrom().item(0) : tx.update(MARK_DUE, tx.catalog(), before.id()))
+                .chain(() -> changesTarget(before, after)
+                        ? tx.update(MARK_DUE, tx.catalog(), before.id())
+                        : Uni.createFrom().item(0))
                 .chain(() -> tx.audit(
                         audited(tx, before, after),
                         Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))

@@ -29,6 +29,7 @@ class CreateDeviceGroup {
 
     /** Returns the new group; fails with {@code conflict} when the product has a group of that name. */
     Uni<DeviceGroupView> create(String product, NewDeviceGroup request) {
+        ChangedSetting.requireTimeZone("settings.timeZone", request.settings());
         return commands.run(tx -> Products.lock(tx, product)
                 .chain(found -> add(tx, found, request))
                 .invoke(added -> {

@@ -30,6 +30,7 @@ enum DefaultGroup {
     /** Returns the request that creates the group. */
     NewDeviceGroup request() {
         return new NewDeviceGroup(
-                title, new GroupSettings(description, feed.apiName(), policy.apiName(), "Disabled", "None", false));
+                title,
+                new GroupSettings(description, feed.apiName(), policy.apiName(), "Disabled", "None", false, null));
     }
 }

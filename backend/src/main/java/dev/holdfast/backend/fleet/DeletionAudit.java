@@ -36,10 +36,12 @@ record DeletionAudit(
             select g.group_id, a.version, (select count(*) from deployment d
                 where d.catalog_id = g.catalog_id and d.group_id = g.group_id)::int as deployments
             from device_group g
-            left join policy_active a on a.catalog_id = g.catalog_id and a.scope = 'GROUP' and a.scope_id = g.group_id
+            left join policy_active a
+                on a.catalog_id = g.catalog_id and a.kind = 'attestation' and a.scope = 'GROUP' and a.scope_id = g.group_id
             where g.catalog_id = $1 and (g.product_id = $2 or g.group_id = $3)""";
-    private static final String POLICY =
-            "select version from policy_active where catalog_id = $1 and scope = 'PRODUCT' and scope_id = $2";
+    private static final String POLICY = """
+            select version from policy_active
+            where catalog_id = $1 and kind = 'attestation' and scope = 'PRODUCT' and scope_id = $2""";
 
     /**
      * Deployments and policy of a group.
@@ -119,6 +121,7 @@ record DeletionAudit(
                 .changing("regionalDataBoundary", group.regionalDataBoundary(), null)
                 .changing("requiresPostQuantum", group.requiresPostQuantum(), null)
                 .changing("requiresApproval", group.requiresApproval(), null)
+                .changing("timeZone", group.timeZone(), null)
                 .changing("policyVersion", had.policy(), null)
                 .changing("deployments", had.deployments(), 0);
     }

@@ -8,9 +8,11 @@ import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.RolloutAttention;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +57,16 @@ public class DescribeFleet {
             order by trust desc, devices desc, reason_code
             limit 8""";
 
+    // The order of states lists HALTED, then WAITING, then drafts that the system made.
+    private static final String ROLLOUTS = """
+            select r.rollout_id, r.state, r.state_since, p.name as product, g.name as group_name
+            from rollout r
+            join device_group g using (catalog_id, group_id)
+            join product p using (catalog_id, product_id)
+            where r.catalog_id = $1 and (r.state in ('HALTED', 'WAITING') or r.state = 'DRAFT' and cardinality(r.releases) > 0)
+            order by r.state = 'DRAFT', r.state, r.state_since
+            limit 8""";
+
     private final AuditLog audit;
     private final Uptime uptime;
     private final DiskSpace disk;
@@ -69,20 +81,29 @@ public class DescribeFleet {
         return tx.list(ATTENTION, DescribeFleet::attention, tx.catalog())
                 .chain(attention -> audit.newestOfPeople(tx, tx.catalog(), RECENT)
                         .chain(recent -> uptime.outages(tx, Filter.ALL, tx.now().minus(SILENCE), RECENT)
-                                .chain(outages -> numbers(tx, attention, recent, outages))));
+                                .chain(outages -> tx.list(ROLLOUTS, DescribeFleet::rollout, tx.catalog())
+                                        .chain(rollouts -> numbers(tx, attention, recent, outages, rollouts)))));
     }
 
     private Uni<Overview> numbers(
-            Tx tx, List<Attention> attention, List<AuditEntryView> recent, List<VerifierOutage> outages) {
+            Tx tx,
+            List<Attention> attention,
+            List<AuditEntryView> recent,
+            List<VerifierOutage> outages,
+            List<RolloutAttention> rollouts) {
         return tx.one(
                 NUMBERS,
-                row -> overview(row, attention, recent, outages),
+                row -> overview(row, attention, recent, outages, rollouts),
                 tx.catalog(),
                 tx.now().minus(SILENCE));
     }
 
     private Overview overview(
-            Row row, List<Attention> attention, List<AuditEntryView> recent, List<VerifierOutage> outages) {
+            Row row,
+            List<Attention> attention,
+            List<AuditEntryView> recent,
+            List<VerifierOutage> outages,
+            List<RolloutAttention> rollouts) {
         long trusted = row.getLong("trusted");
         long outdated = row.getLong("outdated");
         long untrusted = row.getLong("untrusted");
@@ -105,7 +126,21 @@ public class DescribeFleet {
                 row.getLong("blocked"),
                 row.getLong("not_released"),
                 outages,
-                disk.isLow());
+                disk.isLow(),
+                rollouts);
+    }
+
+    private static RolloutAttention rollout(Row row) {
+        return new RolloutAttention(
+                row.getUUID("rollout_id"),
+                row.getString("product"),
+                row.getString("group_name"),
+                switch (row.getString("state")) {
+                    case "HALTED" -> RolloutStatus.HALTED;
+                    case "DRAFT" -> RolloutStatus.DRAFT;
+                    default -> RolloutStatus.WAITING_FOR_PERSON;
+                },
+                Columns.instant(row, "state_since"));
     }
 
     private static Attention attention(Row row) {

@@ -56,6 +56,9 @@ class DeviceGroup {
     @Column(name = "requires_approval")
     private boolean requiresApproval;
 
+    @Column(name = "time_zone")
+    private String timeZone = "UTC";
+
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected DeviceGroup() {}
 
@@ -78,7 +81,8 @@ class DeviceGroup {
     }
 
     GroupSettings settings() {
-        return new GroupSettings(description, osFeedType, updatePolicy, allowCrashDumps, region, requiresApproval);
+        return new GroupSettings(
+                description, osFeedType, updatePolicy, allowCrashDumps, region, requiresApproval, timeZone);
     }
 
     void requirePostQuantum(boolean required) {
@@ -92,5 +96,6 @@ class DeviceGroup {
         allowCrashDumps = settings.allowCrashDumpsCollection();
         region = settings.regionalDataBoundary();
         requiresApproval = Objects.requireNonNullElse(settings.requiresApproval(), requiresApproval);
+        timeZone = Objects.requireNonNullElse(settings.timeZone(), timeZone);
     }
 }

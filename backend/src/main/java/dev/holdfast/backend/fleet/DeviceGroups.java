@@ -51,6 +51,9 @@ public final class DeviceGroups {
                 and lower(g.name) = lower(w.name)
             order by g.group_id for key share of c for no key update of g""";
 
+    // Devices enter a group only under this lock.
+    private static final String KEEP_ROLLOUTS = "select keep_rollouts($1)::text";
+
     private DeviceGroups() {}
 
     /**
@@ -95,13 +98,14 @@ public final class DeviceGroups {
 
     /** Returns the destinations that exist, and locks them until the transaction ends. */
     public static Uni<Map<Name, GroupRef>> lockDestinations(Tx tx, Collection<Name> names) {
-        return tx.list(
+        return tx.run(KEEP_ROLLOUTS, tx.catalog())
+                .chain(() -> tx.list(
                         LOCK_DESTINATIONS,
                         row -> Map.entry(
                                 new Name(row.getString("wanted_product"), row.getString("wanted_name")), group(row)),
                         tx.catalog(),
                         Columns.texts(names, Name::product),
-                        Columns.texts(names, Name::group))
+                        Columns.texts(names, Name::group)))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
@@ -115,7 +119,8 @@ public final class DeviceGroups {
 
     /** Locks and returns a destination: a group, or {@link NoGroup}. Fails with {@code not-found}. */
     public static Uni<GroupRef> lockDestination(Tx tx, Name name) {
-        return read(tx, DESTINATION + FOR_NO_KEY_UPDATE, name.product(), name.group());
+        return tx.run(KEEP_ROLLOUTS, tx.catalog())
+                .chain(() -> read(tx, DESTINATION + FOR_NO_KEY_UPDATE, name.product(), name.group()));
     }
 
     /** Returns a destination: a group, or {@link NoGroup}. Fails with {@code not-found}. */

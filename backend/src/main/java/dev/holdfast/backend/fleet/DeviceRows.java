@@ -3,6 +3,8 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceApplication;
+import dev.holdfast.contract.operator.device.DevicePin;
+import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
@@ -13,20 +15,47 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** SQL and row mapper of {@link DeviceView}: joins a device with its group and computes its update state. */
 public final class DeviceRows {
-    /** {@link UpdateState} of a device {@code d} in a group {@code g}. */
+    /** Whether the group's active rollout {@code r} has opened a device {@code d}; false without a rollout. */
+    private static final String IS_OPEN =
+            "(r.rollout_id is not null and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash))";
+
+    /** Step of a device about its target: the set of the rollout that opened it, or of its group. */
+    private static final String STEP = """
+            case when r.rollout_id is null then case when d.update_version = g.target_manifest then d.update_step else '' end
+                 when d.rollout_id = r.rollout_id then d.rollout_step
+                 else '' end""";
+
+    /** What the shown step adds, such as an error. The device may have another step meanwhile, about a set that is not its target. */
+    private static final String CODE = "case when d.update_step = (%s) then d.update_code else '' end".formatted(STEP);
+
+    /** {@link UpdateState} of a device {@code d} in a group {@code g} with the active rollout {@code r}. */
     public static final String UPDATE_STATE = """
-            case when g.target_manifest = 0 then 'NOT_TARGETED'
-                 when d.attested_manifest = g.target_manifest then 'ATTESTED'
-                 when d.update_version = g.target_manifest and d.update_step in ('INSTALLED', 'FAILED', 'RETURNED')
-                     then d.update_step
-                 when d.trust = 'UNTRUSTED' then 'HELD'
-                 when d.unreachable then 'UNREACHABLE'
-                 when d.update_version = g.target_manifest then case d.update_step when 'HELD' then 'HELD' else 'OFFERED' end
-                 else 'UNKNOWN' end""";
+            case when r.rollout_id is null and g.target_manifest = 0 then 'NOT_TARGETED'
+                 when r.rollout_id is not null and not %1$s then 'WAITING_FOR_PHASE'
+                 when r.rollout_id is null and d.attested_manifest = g.target_manifest then 'ATTESTED'
+                 else (
+                     select case when s.step in ('ATTESTED', 'INSTALLED', 'CONFIRMED', 'FAILED', 'RETURNED') then s.step
+                                 when s.step = 'NOT_ATTESTED' then 'FAILED'
+                                 when d.trust = 'UNTRUSTED' or d.pinned_at is not null then 'HELD'
+                                 when d.unreachable or s.step = 'SILENT' then 'UNREACHABLE'
+                                 when coalesce(r.is_withheld, false) then 'HELD'
+                                 when s.step = 'STAGED' and d.update_step = 'STAGED' and d.update_code <> '' then 'WAITING_FOR_WINDOW'
+                                 when s.step = '' then 'UNKNOWN'
+                                 else s.step end
+                     from (select %2$s as step) s) end""".formatted(IS_OPEN, STEP);
+
+    /** Why the update of a device is held, besides its trust: a pin, the state of the rollout, or a policy; empty for none. */
+    private static final String HELD_BY = """
+            case when d.trust = 'UNTRUSTED' then ''
+                 when d.pinned_at is not null then 'pinned'
+                 when r.is_withheld and %s then 'rollout-' || lower(r.state)
+                 when (%s) = 'HELD' then d.update_code
+                 else '' end""".formatted(IS_OPEN, STEP);
 
     /** {@link Health} of a device {@code d}. */
     public static final String HEALTH = """
@@ -36,28 +65,33 @@ public final class DeviceRows {
     private static final String AVAILABLE_OS = """
             (select r.security_version
              from endorsement e
-             join manifest_set m on m.catalog_id = d.catalog_id and m.group_id = d.group_id and m.part = e.sku
+             join manifest_set m on m.catalog_id = d.catalog_id and m.group_id = d.group_id and m.part = e.sku and m.cohort = 'CURRENT'
              join os_release r on r.release_id = m.release_id
              where e.device_id = d.device_id)""";
 
-    /** Columns that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
-    public static final String SELECT = """
+    /** Columns that {@link #view} reads, from devices {@code d}, groups {@code g}, products {@code p}, and active rollouts {@code r}. */
+    public static final String SELECT =
+            """
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
-                   d.trust_since, %s as update_state, d.update_at, d.update_code,
-                   case when d.update_version = g.target_manifest and d.update_step = 'HELD' then d.update_code else '' end as held_by,
-                   d.installed_manifest, g.target_manifest, d.os_version,
+                   d.trust_since, %s as update_state, d.update_at, %s as update_code,
+                   %s as held_by, d.rollout_at,
+                   d.installed_manifest, case when %s then r.version else g.target_manifest end as target_manifest,
+                   r.rollout_id, case when %s then phase_of(d.catalog_id, r.rollout_id, d.bucket, d.member_hash) end as rollout_phase,
+                   d.member_hash = any (r.excluded) as is_exempt,
+                   d.pinned_at, d.pinned_by, d.pinned_reason, d.os_version,
                    d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
                    %s as available_os, d.key_exchange, d.blocked_at, d.blocked_by,
                    d.blocked_reason, coalesce(n.notes, '') as notes,
                    array(select t.tag from device_tag t where t.catalog_id = d.catalog_id and t.device_id = d.device_id
                          order by t.tag) as tags,
                    a.applications, a.capabilities, a.manufacturing_state
-            """.formatted(UPDATE_STATE, HEALTH, AVAILABLE_OS);
+            """.formatted(UPDATE_STATE, CODE, HELD_BY, IS_OPEN, IS_OPEN, HEALTH, AVAILABLE_OS);
 
-    /** Joins groups {@code g} and products {@code p} to devices {@code d}. */
+    /** Joins groups {@code g}, products {@code p}, and active rollouts {@code r} that do not roll back, to devices {@code d}. */
     public static final String GROUPS = """
             join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            left join active_rollout r on r.catalog_id = d.catalog_id and r.group_id = d.group_id and r.state <> 'ROLLING_BACK'
             """;
 
     public static final String FROM = "from device d\n" + GROUPS;
@@ -117,24 +151,39 @@ public final class DeviceRows {
 
     private static DeviceUpdate update(Row row) {
         UpdateState state = UpdateState.valueOf(row.getString("update_state"));
+        String code = row.getString("update_code");
         String heldBy = row.getString("held_by");
+        UUID rollout = row.getUUID("rollout_id");
         Instant at = Columns.instantOrNull(
                 row,
                 switch (state) {
-                    case OFFERED, INSTALLED, ATTESTED, FAILED, RETURNED -> "update_at";
-                    case HELD -> heldBy.isEmpty() ? "trust_since" : "update_at";
-                    case UNKNOWN, UNREACHABLE, NOT_TARGETED -> "last_seen";
+                    case HELD -> heldBy.isEmpty() ? "trust_since" : heldBy.equals("pinned") ? "pinned_at" : "update_at";
+                    case UNKNOWN, UNREACHABLE, NOT_TARGETED, WAITING_FOR_PHASE -> "last_seen";
+                    default -> rollout == null ? "update_at" : "rollout_at";
                 });
         return new DeviceUpdate(
                 state,
                 state == UpdateState.NOT_TARGETED ? null : at,
                 switch (state) {
-                    case FAILED, RETURNED -> row.getString("update_code");
+                    case FAILED, RETURNED -> code;
                     case HELD -> heldBy.isEmpty() ? row.getString("reason_code") : heldBy;
-                    case NOT_TARGETED, UNKNOWN, UNREACHABLE, OFFERED, INSTALLED, ATTESTED -> "";
+                    default -> "";
                 },
+                state == UpdateState.DOWNLOADING && !code.isEmpty() ? Integer.valueOf(code) : null,
+                (state == UpdateState.DEFERRED || state == UpdateState.WAITING_FOR_WINDOW) && !code.isEmpty()
+                        ? Instant.parse(code)
+                        : null,
                 row.getLong("target_manifest"),
-                row.getLong("installed_manifest"));
+                row.getLong("installed_manifest"),
+                rollout == null
+                        ? null
+                        : new DeviceRollout(rollout, row.getInteger("rollout_phase"), row.getBoolean("is_exempt")),
+                pin(row));
+    }
+
+    private static @Nullable DevicePin pin(Row row) {
+        Instant at = Columns.instantOrNull(row, "pinned_at");
+        return at == null ? null : new DevicePin(at, row.getString("pinned_by"), row.getString("pinned_reason"));
     }
 
     private static List<DeviceApplication> applications(@Nullable String json) {

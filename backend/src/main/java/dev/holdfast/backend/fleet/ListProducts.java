@@ -36,10 +36,19 @@ class ListProducts implements ShortListing<ProductView> {
             " group by x.product_id, x.name, x.description, x.created_at order by lower(x.name)";
     private static final String GROUPS = """
             select x.group_id, p.name as product, x.name, x.description, x.os_feed_type, x.update_policy,
-                   x.allow_crash_dumps, x.region, x.requires_post_quantum, x.requires_approval,
+                   x.allow_crash_dumps, x.region, x.requires_post_quantum, x.requires_approval, x.time_zone,
                    exists (
                        select from deployment d where d.catalog_id = x.catalog_id and d.group_id = x.group_id
                    ) as has_deployment,
+                   exists (
+                       select from group_part t
+                       join os_offer o on o.feed = x.os_feed_type and o.part = t.part
+                       left join manifest_set m
+                           on m.catalog_id = t.catalog_id and m.group_id = t.group_id and m.part = t.part and m.cohort = 'CURRENT'
+                       left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
+                       where t.catalog_id = x.catalog_id and t.group_id = x.group_id and o.security_version
+                           < greatest(s.security_version, aborted_release(t.catalog_id, t.group_id, t.part))
+                   ) as feed_is_older,
                    coalesce(sum(c.devices), 0)::bigint as devices
             from product p
             join device_group x using (catalog_id, product_id)
@@ -153,7 +162,8 @@ class ListProducts implements ShortListing<ProductView> {
                 group.allowCrashDumpsCollection(),
                 group.regionalDataBoundary(),
                 group.requiresPostQuantum(),
-                group.requiresApproval());
+                group.requiresApproval(),
+                group.timeZone());
     }
 
     /** Returns the entity tag (RFC 9110 §8.8.3) of a product's settings. */
@@ -187,6 +197,8 @@ class ListProducts implements ShortListing<ProductView> {
                 row.getLong("devices"),
                 row.getBoolean("has_deployment"),
                 row.getBoolean("requires_post_quantum"),
-                row.getBoolean("requires_approval"));
+                row.getBoolean("requires_approval"),
+                row.getString("time_zone"),
+                row.getBoolean("feed_is_older"));
     }
 }

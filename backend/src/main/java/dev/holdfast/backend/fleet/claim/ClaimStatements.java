@@ -34,6 +34,9 @@ public final class ClaimStatements {
             on conflict (catalog_id, device_id) do update set group_id = excluded.group_id, behind_since = null
                 where d.group_id <> excluded.group_id
             returning device_id, old.group_id as from_group""";
+    // Before and after ASSIGN: the rollouts of the groups count their open devices.
+    private static final String LEAVE = "select leave_groups($1::bytea[], $2::uuid[])";
+    private static final String JOIN = "select join_groups($1::bytea[])";
     private static final String TITLES = """
             select g.group_id, p.name as product, g.name
             from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
@@ -72,15 +75,12 @@ public final class ClaimStatements {
             return Uni.createFrom().item(List.of());
         }
         List<DeviceId> devices = List.copyOf(destinations.keySet());
-        return tx.list(
-                        ASSIGN,
-                        Arrival::read,
-                        tx.catalog(),
-                        Columns.devices(devices),
-                        Columns.guids(
-                                devices, device -> group(destinations, device).id()),
-                        tx.now())
+        Object groups =
+                Columns.guids(devices, device -> group(destinations, device).id());
+        return tx.run(LEAVE, Columns.devices(devices), groups)
+                .chain(() -> tx.list(ASSIGN, Arrival::read, tx.catalog(), Columns.devices(devices), groups, tx.now()))
                 .chain(arrivals -> assignedDevices(arrivals, destinations))
+                .call(assigned -> join(assigned))
                 .call(assigned -> addParts(assigned))
                 .call(assigned -> restoreCounters(assigned));
     }
@@ -93,6 +93,15 @@ public final class ClaimStatements {
                                 Columns.device(row, "device_id"), ClaimResult.Code.valueOf(row.getString("code"))),
                         Columns.devices(devices))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Uni<?> join(List<AssignedDevice> assigned) {
+        // A trigger counts new devices.
+        List<DeviceId> moved = assigned.stream()
+                .filter(device -> !device.isNew())
+                .map(AssignedDevice::device)
+                .toList();
+        return moved.isEmpty() ? Uni.createFrom().voidItem() : tx.run(JOIN, Columns.devices(moved));
     }
 
     private Uni<?> addParts(List<AssignedDevice> assigned) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Counters of a group, kept up to date by triggers.
@@ -33,6 +34,7 @@ record GroupCounts(
         long unknown,
         long unreachable,
         Map<String, Long> updates) {
+    // While a rollout is active, the devices that it has opened count by its counters, and the others wait.
     private static final String SELECT = """
             select p.name as product, x.name as group_name, x.target_manifest,
                 coalesce(sum(c.devices) filter (where c.measure = 'TRUSTED'), 0)::bigint as trusted,
@@ -40,23 +42,33 @@ record GroupCounts(
                 coalesce(sum(c.devices) filter (where c.measure = 'UNTRUSTED'), 0)::bigint as untrusted,
                 coalesce(sum(c.devices) filter (where c.measure = 'UNKNOWN'), 0)::bigint as unknown,
                 coalesce(sum(c.devices) filter (where c.measure = 'UNREACHABLE'), 0)::bigint as unreachable,
-                coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = x.target_manifest), 0)::bigint
-                    as attested,
-                coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = x.target_manifest), 0)::bigint
-                    as installed,
-                coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = x.target_manifest), 0)::bigint
-                    as failed,
-                coalesce(sum(c.devices) filter (where c.measure = 'RETURNED' and c.manifest_version = x.target_manifest), 0)::bigint
-                    as returned
+                %s, %s, %s, %s, %s, max(n.targeted) as opened
             from device_group x
             join product p on p.catalog_id = x.catalog_id and p.product_id = x.product_id
             join current_device_count c on c.catalog_id = x.catalog_id and c.group_id = x.group_id
-            where x.catalog_id = $1""";
+            left join active_rollout r on r.catalog_id = x.catalog_id and r.group_id = x.group_id and r.state <> 'ROLLING_BACK'
+            left join lateral (
+                select coalesce(sum(k.devices) filter (where k.measure = 'TARGETED'), 0)::bigint as targeted,
+                    sum(k.devices) filter (where k.measure = 'ATTESTED') as attested,
+                    sum(k.devices) filter (where k.measure = 'INSTALLED') as installed,
+                    sum(k.devices) filter (where k.measure = 'CONFIRMED') as confirmed,
+                    sum(k.devices) filter (where k.measure in ('FAILED', 'NOT_ATTESTED')) as failed,
+                    sum(k.devices) filter (where k.measure = 'RETURNED') as returned
+                from current_rollout_count k
+                where k.catalog_id = x.catalog_id and k.rollout_id = r.rollout_id
+            ) n on r.rollout_id is not null
+            where x.catalog_id = $1""".formatted(
+                    Stream.of("attested", "installed", "confirmed", "failed", "returned")
+                            .map(state -> """
+                coalesce(case when r.rollout_id is null
+                    then sum(c.devices) filter (where c.measure = upper('%1$s') and c.manifest_version = x.target_manifest)
+                    else max(n.%1$s) end, 0)::bigint as %1$s""".formatted(state))
+                            .toArray());
 
     static Uni<List<GroupCounts>> of(Tx tx, List<Scope> scopes) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql(SELECT);
         ScopeFilter.narrow(found, scopes);
-        found.sql(" group by p.name, x.name, x.group_id, x.target_manifest");
+        found.sql(" group by p.name, x.name, x.group_id, x.target_manifest, r.rollout_id");
         return tx.list(found.text(), GroupCounts::read, found.parameters());
     }
 
@@ -65,8 +77,11 @@ record GroupCounts(
                 row.getLong("trusted") + row.getLong("outdated") + row.getLong("untrusted") + row.getLong("unknown");
         long attested = row.getLong("attested");
         long installed = row.getLong("installed");
+        long confirmed = row.getLong("confirmed");
         long failed = row.getLong("failed");
         long returned = row.getLong("returned");
+        Long opened = row.getLong("opened");
+        long waiting = opened == null ? 0 : devices - opened;
         return new GroupCounts(
                 row.getString("product"),
                 row.getString("group_name"),
@@ -75,19 +90,23 @@ record GroupCounts(
                 row.getLong("untrusted"),
                 row.getLong("unknown"),
                 row.getLong("unreachable"),
-                row.getLong("target_manifest") == 0
+                row.getLong("target_manifest") == 0 && opened == null
                         ? Map.of("not-targeted", devices)
                         : Map.of(
                                 "attested",
                                 attested,
                                 "installed",
                                 installed,
+                                "confirmed",
+                                confirmed,
                                 "failed",
                                 failed,
                                 "returned",
                                 returned,
                                 "pending",
-                                devices - attested - installed - failed - returned));
+                                devices - waiting - attested - installed - confirmed - failed - returned,
+                                "waiting-for-phase",
+                                waiting));
     }
 
     private long devices() {

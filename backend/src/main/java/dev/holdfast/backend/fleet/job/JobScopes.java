@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -19,7 +20,7 @@ import java.util.UUID;
  *
  * @param scopes scopes in the catalog; may be empty
  */
-record JobScopes(CatalogId catalog, List<Scope> scopes) {
+public record JobScopes(CatalogId catalog, List<Scope> scopes) {
     // lock_devices keeps the devices in the catalog. The lock on their rows keeps them in their groups.
     private static final String LOCK_IN_GROUPS = """
             select d.device_id from device d
@@ -27,7 +28,7 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
             order by d.device_id for no key update""";
 
     /** Returns the scopes of an operation. A claim requires the whole catalog, because devices to claim are in no group yet. */
-    static JobScopes of(DeviceJobOperation operation, CatalogId catalog, List<Scope> scopes) {
+    public static JobScopes of(DeviceJobOperation operation, CatalogId catalog, List<Scope> scopes) {
         return new JobScopes(
                 catalog,
                 operation == DeviceJobOperation.CLAIM
@@ -47,13 +48,25 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
                 : DeviceGroups.lockScope(tx, spec.destination())
                         .invoke(found -> {
                             if (found.stream().noneMatch(this::includes)) {
-                                throw ProblemException.of(
-                                        ProblemType.NOT_FOUND,
-                                        spec.destination()
-                                                + " does not exist, or you have no role to move devices into it.");
+                                throw outside(spec.destination());
                             }
                         })
                         .replaceWithVoid();
+    }
+
+    /** Returns the destination of a move; fails with {@code not-found} unless it exists and the scopes include it. */
+    public Uni<GroupRef> destination(Tx tx, DeviceGroups.Name name) {
+        return DeviceGroups.destination(tx, name)
+                .call(group -> DeviceGroups.scope(tx, group.id()).invoke(scope -> {
+                    if (!includes(scope)) {
+                        throw outside(name);
+                    }
+                }));
+    }
+
+    private static ProblemException outside(DeviceGroups.Name destination) {
+        return ProblemException.of(
+                ProblemType.NOT_FOUND, destination + " does not exist, or you have no role to move devices into it.");
     }
 
     private boolean includes(Scope scope) {

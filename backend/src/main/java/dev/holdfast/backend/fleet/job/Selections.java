@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the SQL that selects the devices of a job. */
-final class Selections {
+public final class Selections {
     /** Limit of rows: one more than a job may have, so that too many devices are noticed. */
     private static final String BOUND = " limit " + (DeviceSelection.MAX_DEVICES + 1);
 
@@ -42,7 +42,7 @@ final class Selections {
     private Selections() {}
 
     /** Fails with {@code invalid-request} if members of a selection contradict each other. */
-    static void check(DeviceSelection selection) {
+    public static void check(DeviceSelection selection) {
         new Checks()
                 .that(
                         (selection.deviceIds() == null) != (selection.filter() == null),
@@ -118,7 +118,7 @@ final class Selections {
     }
 
     /** Selects the devices of a selection that are in the allowed scopes. */
-    static Uni<SqlBuilder> inScopes(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
+    public static Uni<SqlBuilder> inScopes(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
         if (selection.deviceIds() == null) {
             return filteredDevices(tx, allowed, selection, now);
         }

@@ -41,11 +41,19 @@ record DeviceOrder(Key key, boolean descending) {
     static final String PENDING = "pending";
 
     /** Update states in the order of {@link Key#UPDATE}. */
-    static final List<String> UPDATES =
-            List.of("failed", "returned", PENDING, "installed", "attested", UpdateTerms.NOT_TARGETED);
+    static final List<String> UPDATES = List.of(
+            "failed",
+            "returned",
+            PENDING,
+            "installed",
+            "confirmed",
+            "attested",
+            UpdateTerms.NOT_TARGETED,
+            RolloutTerms.WAITING);
 
     /** Update states of devices that have not installed the target and did not fail. */
-    static final List<String> PENDINGS = List.of("held", "unreachable", "offered", "unknown");
+    static final List<String> PENDINGS = List.of(
+            "held", "unreachable", "offered", "downloading", "staged", UpdateTerms.WINDOW, "deferred", "unknown");
 
     /** Parses the {@code sort} parameter; null for the order by ID. Fails with {@code invalid-request}. */
     static DeviceOrder parse(@Nullable String text) {

@@ -152,6 +152,19 @@ final class DeviceTerms {
                         .value(texts(field.values()), "text[]")
                         .sql(")");
             case "approval" -> approvals(field.values());
+            case "rollout" ->
+                condition
+                        .sql("d.rollout_id is not null and d.rollout_id = any (")
+                        .value(guids(field.values()), "uuid[]")
+                        .sql(")");
+            case "phase" -> RolloutTerms.addPhases(condition, values.groups(), numbers(field.values()));
+            case "image-key" ->
+                condition.sql("""
+                        d.attested_manifest = any (array(
+                            select v.manifest_version from deployment_version v
+                            join deployment_image x using (catalog_id, deployment_id)
+                            join image i using (catalog_id, image_id)
+                            where v.catalog_id = $1 and i.key_id = any (""").value(guids(field.values()), "uuid[]").sql(")))");
             case "id" -> eachOf(field.values(), value -> DeviceIdPrefix.add(condition, "d.device_id", value.operand()));
             case "name" -> eachOf(field.values(), value -> name(value.operand()));
             default -> throw new IllegalStateException("no condition for the field " + field.field());
@@ -276,6 +289,10 @@ final class DeviceTerms {
             condition.sql(")");
             between = " or ";
         }
+    }
+
+    private static Integer[] numbers(List<Value> values) {
+        return values.stream().map(Value::operand).map(Integer::valueOf).toArray(Integer[]::new);
     }
 
     private static String[] texts(List<Value> values) {

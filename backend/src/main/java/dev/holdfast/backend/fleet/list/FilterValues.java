@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups, versions, applications and devices that a filter or an order refers to by name. They are read before the list, so that PostgreSQL
@@ -32,7 +34,7 @@ import java.util.stream.Stream;
 record FilterValues(
         List<Group> groups, List<String> osVersions, List<Deployed> applications, Map<String, List<DeviceId>> named) {
     /** Fields that need the catalog's groups. */
-    static final Set<String> OF_GROUPS = Set.of("product", "group", "update");
+    static final Set<String> OF_GROUPS = Set.of("product", "group", "update", "phase");
 
     /** Fields that need the OS versions. */
     static final Set<String> OF_VERSIONS = Set.of("os");
@@ -41,8 +43,10 @@ record FilterValues(
 
     // Rows that count devices by trust have manifest version 0.
     private static final String GROUPS = """
-            select g.group_id, g.name, p.name as product, g.target_manifest, coalesce(c.devices, 0) as devices
+            select g.group_id, g.name, p.name as product, g.target_manifest, coalesce(c.devices, 0) as devices,
+                r.rollout_id, r.is_withheld, r.seed, r.buckets, r.listed, r.excluded
             from device_group g
+            left join active_rollout r on r.catalog_id = g.catalog_id and r.group_id = g.group_id and r.state <> 'ROLLING_BACK'
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             left join (
                 select group_id, sum(devices)::bigint as devices from current_device_count
@@ -62,8 +66,15 @@ record FilterValues(
      *
      * @param product name of the group's product
      * @param target version of the group's deployed manifest set; 0 if none
+     * @param rollout active rollout that does not roll back; null for none
      */
-    record Group(UUID id, String product, String name, long target, long devices) {
+    record Group(
+            UUID id,
+            String product,
+            String name,
+            long target,
+            long devices,
+            @Nullable ActiveRollout rollout) {
         /** Returns whether devices of the group can match a term. */
         boolean mayMatch(Term term) {
             if (!(term instanceof Filter.Field field)) {
@@ -74,6 +85,26 @@ record FilterValues(
                 case "group" -> isNamed(name, field.values()) != field.negated();
                 default -> true;
             };
+        }
+    }
+
+    /**
+     * An active rollout and the devices that it has opened.
+     *
+     * @param withheld whether the open devices are offered nothing of the rollout
+     */
+    record ActiveRollout(UUID id, boolean withheld, int seed, int buckets, List<Long> listed, List<Long> excluded) {
+        static @Nullable ActiveRollout of(Row row) {
+            UUID id = row.getUUID("rollout_id");
+            return id == null
+                    ? null
+                    : new ActiveRollout(
+                            id,
+                            row.getBoolean("is_withheld"),
+                            row.getInteger("seed"),
+                            row.getInteger("buckets"),
+                            List.of(row.getArrayOfLongs("listed")),
+                            List.of(row.getArrayOfLongs("excluded")));
         }
     }
 
@@ -178,7 +209,8 @@ record FilterValues(
                                 row.getString("product"),
                                 row.getString("name"),
                                 row.getLong("target_manifest"),
-                                row.getLong("devices")),
+                                row.getLong("devices"),
+                                ActiveRollout.of(row)),
                         tx.catalog());
     }
 

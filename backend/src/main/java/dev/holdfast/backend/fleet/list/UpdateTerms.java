@@ -4,25 +4,36 @@ import dev.holdfast.backend.fleet.list.FilterValues.Group;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
-/** Appends SQL conditions for update states, which depend on the target manifest of the device's group. */
+/** Appends SQL conditions for update states, which depend on the target manifest of the device's group, or on the group's rollout. */
 final class UpdateTerms {
     /** Update state of devices in groups without a target. */
     static final String NOT_TARGETED = "not-targeted";
+
+    /** Update state of devices that wait for a window of their update policy. */
+    static final String WINDOW = "waiting-for-window";
 
     private static final String ATTESTED = "attested";
     /** Limit of groups with a deployment that get an alternative each, so that the index on groups finds the few devices in a rare state. */
     private static final int MAX_NAMED = 20;
 
+    /** Condition of devices that are neither held for their trust nor pinned. */
+    private static final String IS_FREE = " and d.trust <> 'UNTRUSTED' and d.pinned_at is null";
+
     private final SqlBuilder condition;
+    private final List<Group> rolling;
     private final List<Group> deployed;
     private final UUID[] none;
 
     private UpdateTerms(SqlBuilder condition, List<Group> groups) {
         this.condition = condition;
-        this.deployed = groups.stream().filter(group -> group.target() > 0).toList();
-        this.none = groups.stream()
+        this.rolling = groups.stream().filter(group -> group.rollout() != null).toList();
+        List<Group> others =
+                groups.stream().filter(group -> group.rollout() == null).toList();
+        this.deployed = others.stream().filter(group -> group.target() > 0).toList();
+        this.none = others.stream()
                 .filter(group -> group.target() == 0)
                 .map(Group::id)
                 .toArray(UUID[]::new);
@@ -38,7 +49,14 @@ final class UpdateTerms {
                         .sql(" or d.group_id = any (")
                         .value(terms.none, "uuid[]")
                         .sql(")");
-            } else if (terms.deployed.size() <= MAX_NAMED) {
+                continue;
+            }
+            terms.rolling.forEach(
+                    group -> RolloutTerms.add(condition, group, Objects.requireNonNull(group.rollout()), state));
+            if (state.equals(RolloutTerms.WAITING)) {
+                continue;
+            }
+            if (terms.deployed.size() <= MAX_NAMED) {
                 terms.deployed.forEach(group -> terms.named(group, state));
             } else {
                 terms.together(state);
@@ -84,39 +102,51 @@ final class UpdateTerms {
      */
     private void unattested(String state, Runnable aboutTarget) {
         switch (state) {
-            case "installed" -> step(aboutTarget, "d.update_step = 'INSTALLED'");
+            case "installed", "confirmed" ->
+                step(aboutTarget, "d.update_step = '" + state.toUpperCase(Locale.ROOT) + "'");
             // The first condition is the one of the index on failures.
             case "failed", "returned" ->
                 step(
                         aboutTarget,
                         "d.update_step in ('FAILED', 'RETURNED') and d.update_step = '" + state.toUpperCase(Locale.ROOT)
                                 + "'");
-            case "offered" -> {
-                step(aboutTarget, "d.update_step = 'OFFERED'");
-                condition.sql(" and d.trust <> 'UNTRUSTED' and not d.unreachable");
+            case "offered", "downloading", "staged", WINDOW, "deferred" -> {
+                step(
+                        aboutTarget,
+                        "d.update_step = '" + (state.equals(WINDOW) ? "STAGED" : state.toUpperCase(Locale.ROOT)) + "'");
+                condition.sql(window(state) + IS_FREE + " and not d.unreachable");
             }
             case "unknown" -> {
-                condition.sql(" and d.trust <> 'UNTRUSTED' and not d.unreachable and not ");
+                condition.sql(IS_FREE + " and not d.unreachable and not ");
                 aboutTarget.run();
             }
             default -> {
-                condition.sql(" and not (d.update_step in ('INSTALLED', 'FAILED', 'RETURNED') and ");
+                condition.sql(" and not (d.update_step in ('INSTALLED', 'CONFIRMED', 'FAILED', 'RETURNED') and ");
                 aboutTarget.run();
                 condition.sql(")");
                 switch (state) {
                     case "held" -> {
                         condition.sql(
-                                " and (d.trust = 'UNTRUSTED' or not d.unreachable and d.update_step = 'HELD' and ");
+                                " and (d.trust = 'UNTRUSTED' or d.pinned_at is not null or not d.unreachable and d.update_step = 'HELD' and ");
                         aboutTarget.run();
                         condition.sql(")");
                     }
-                    case "unreachable" -> condition.sql(" and d.trust <> 'UNTRUSTED' and d.unreachable");
+                    case "unreachable" -> condition.sql(IS_FREE + " and d.unreachable");
                     default -> {
                         // All pending devices.
                     }
                 }
             }
         }
+    }
+
+    /** Returns the condition that tells staged devices that wait for a window from the others; empty for other states. */
+    static String window(String state) {
+        return switch (state) {
+            case "staged" -> " and not (d.update_step = 'STAGED' and d.update_code <> '')";
+            case WINDOW -> " and d.update_step = 'STAGED' and d.update_code <> ''";
+            default -> "";
+        };
     }
 
     private void step(Runnable aboutTarget, String step) {
