@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public class Approvals implements ApprovalGate {
     /** Columns of an approval. $2 is the current time, from which an overdue request shows as expired. */
     static final String VIEW = """
-            approval_id, operation, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, decision_comment,
-            effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
+            approval_id, operation, subject, part, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment,
+            decision_comment, effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
     /** Maximum number of pending requests of one person, including those of their tokens. */
@@ -171,13 +171,15 @@ public class Approvals implements ApprovalGate {
                 plan.reason(),
                 null,
                 effect,
-                policy);
+                policy,
+                rollout(plan.operation(), plan.part()));
     }
 
     static ApprovalView view(Row row) {
+        ApprovalOperation operation = ApprovalOperation.valueOf(row.getString("operation"));
         return new ApprovalView(
                 row.getUUID("approval_id"),
-                ApprovalOperation.valueOf(row.getString("operation")),
+                operation,
                 row.getString("subject"),
                 row.getString("summary"),
                 ApprovalState.valueOf(row.getString("state")),
@@ -189,6 +191,12 @@ public class Approvals implements ApprovalGate {
                 row.getString("comment"),
                 row.getString("decision_comment"),
                 List.of(row.getArrayOfStrings("effect")),
-                row.getValue("policy") instanceof JsonObject policy ? policy.mapTo(ProposedPolicy.class) : null);
+                row.getValue("policy") instanceof JsonObject policy ? policy.mapTo(ProposedPolicy.class) : null,
+                rollout(operation, row.getString("part")));
+    }
+
+    /** Returns the rollout, which is the part of such a request; a deployment without a rollout has no part. */
+    private static @Nullable UUID rollout(@Nullable ApprovalOperation operation, String part) {
+        return operation == ApprovalOperation.START_DEPLOYMENT && !part.isEmpty() ? UUID.fromString(part) : null;
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.feed.EventFeed.Selection;
 import dev.holdfast.backend.platform.feed.EventPosition;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -38,11 +40,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-@Path(OperatorApi.BASE + "catalogs/{catalog}/events")
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Tag(name = "Events")
 public class EventResource {
     /** Closes the connection of a client that does not read: its stream does not end by itself. */
     private static final Duration LONGEST = Duration.ofSeconds(58);
+
+    private static final String KINDS = "Kinds of events, separated by commas; absent for all kinds";
 
     private final Access access;
     private final RequestedScope requested;
@@ -60,6 +64,7 @@ public class EventResource {
     }
 
     @GET
+    @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @InCatalog(value = Permission.READ, anyScope = true)
     @ProblemResponses(ProblemType.RATE_LIMITED)
@@ -74,10 +79,7 @@ public class EventResource {
                             + " it, its groups, devices, and deployments. In each backend, at most 5 streams for each person, 50 for each"
                             + " catalog, and 200 in all.")
     public Multi<OutboundSseEvent> stream(
-            @Parameter(description = "Kinds of events, separated by commas; absent for all kinds")
-                    @QueryParam("kind")
-                    @Nullable
-                    String kind,
+            @Parameter(description = KINDS) @QueryParam("kind") @Nullable String kind,
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
@@ -89,6 +91,34 @@ public class EventResource {
                 access.caller().authority().scopesIn(catalog, Permission.READ),
                 requested.get(),
                 Scope.of(catalog));
+        return stream(selection, lastEventId, sse, response);
+    }
+
+    @GET
+    @Path("rollouts/{rollout}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @InCatalog(Permission.READ)
+    @ProblemResponses(ProblemType.RATE_LIMITED)
+    @APIResponseSchema(value = EventView.class, responseCode = "200", responseDescription = "Server-sent events")
+    @Operation(
+            operationId = "streamRolloutEvents",
+            summary = "Stream events of a rollout",
+            description =
+                    "Server-sent events about the rollout as they happen, for scripts that wait for its next state. Connect first, then read the"
+                            + " rollout, so that you miss no change. Ends, continues and is limited like the stream of all events.")
+    public Multi<OutboundSseEvent> ofRollout(
+            @PathParam("rollout") String rollout,
+            @Parameter(description = KINDS) @QueryParam("kind") @Nullable String kind,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
+            @Context Sse sse,
+            @Context HttpServerResponse response) {
+        String subject = Parameters.guid("Rollout", rollout).toString();
+        return stream(new Selection(kinds(kind), List.of(), subject), lastEventId, sse, response);
+    }
+
+    private Multi<OutboundSseEvent> stream(
+            Selection selection, @Nullable String lastEventId, Sse sse, HttpServerResponse response) {
+        CatalogId catalog = access.catalog();
         EventPosition last = lastEventId == null ? null : EventPosition.parse(lastEventId);
         Runnable end = streams.begin(catalog, access.caller().subject().key());
         long timer = vertx.setTimer(LONGEST.toMillis(), fired -> {

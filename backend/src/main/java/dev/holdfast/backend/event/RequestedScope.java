@@ -18,7 +18,10 @@ import java.util.Objects;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** The scope that the query names. Found before the stream begins, because a stream that has begun has status 200. */
+/**
+ * The scope that the query names, or that of the rollout in the path. Found before the stream begins, because a stream that has begun has
+ * status 200.
+ */
 @RequestScoped
 class RequestedScope {
     private final Access access;
@@ -41,6 +44,12 @@ class RequestedScope {
         return transactions
                 .inCatalog(access.catalog(), tx -> scopes.require(tx, product, group))
                 .invoke(scope -> found = requireReadable(scope));
+    }
+
+    Uni<Scope> ofRollout(String rollout) {
+        return transactions
+                .inCatalog(access.catalog(), tx -> scopes.requireRollout(tx, rollout))
+                .invoke(scope -> found = scope);
     }
 
     /** Refuses a scope in which the caller may read nothing. The whole catalog is only what the caller may read there. */
@@ -67,8 +76,11 @@ class RequestedScope {
             if (!EventResource.class.isAssignableFrom(resource.getResourceClass())) {
                 return Uni.createFrom().nullItem();
             }
+            String rollout = uri.getPathParameters().getFirst("rollout");
             MultivaluedMap<String, String> query = uri.getQueryParameters();
-            return scope.find(query.getFirst("product"), query.getFirst("group"))
+            return (rollout == null
+                            ? scope.find(query.getFirst("product"), query.getFirst("group"))
+                            : scope.ofRollout(rollout))
                     .map(Filter::proceed);
         }
 

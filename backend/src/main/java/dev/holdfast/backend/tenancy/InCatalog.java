@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * An operation in the catalog of the path parameter {@code catalog}; the caller needs the permission {@link #value} there.
- * If the path names a {@code product}, {@code group} or {@code deviceId}, the permission in that scope is enough.
+ * If the path names a {@code product}, {@code group}, {@code deviceId} or {@code rollout}, the permission in that scope is enough.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves names to scopes. */
@@ -26,6 +27,9 @@ public class NamedScope {
     private static final String DEVICE = """
             select g.product_id, g.group_id from device d join device_group g using (catalog_id, group_id)
             where d.catalog_id = $1 and d.device_id = $2""";
+    private static final String ROLLOUT = """
+            select g.product_id, g.group_id from rollout r join device_group g using (catalog_id, group_id)
+            where r.catalog_id = $1 and r.rollout_id = $2""";
 
     private final Transactions transactions;
 
@@ -35,8 +39,13 @@ public class NamedScope {
 
     /** Returns the narrowest scope in a request's path; empty when the path names none that exists. */
     Uni<Optional<Scope>> of(CatalogId catalog, MultivaluedMap<String, String> path) {
+        String rollout = path.getFirst("rollout");
         String device = path.getFirst("deviceId");
         String product = path.getFirst("product");
+        // A path with both names a device of the rollout.
+        if (rollout != null) {
+            return transactions.inCatalog(catalog, tx -> ofRollout(tx, rollout));
+        }
         if (device != null) {
             return transactions.inCatalog(catalog, tx -> ofDevice(tx, device));
         }
@@ -79,6 +88,22 @@ public class NamedScope {
             return Uni.createFrom().item(Optional.empty());
         }
         return tx.find(DEVICE, row -> scope(tx.catalog(), row), tx.catalog(), id);
+    }
+
+    private static Uni<Optional<Scope>> ofRollout(Tx tx, String rollout) {
+        UUID id;
+        try {
+            id = UUID.fromString(rollout);
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return tx.find(ROLLOUT, row -> scope(tx.catalog(), row), tx.catalog(), id);
+    }
+
+    /** Returns the scope of the group of a rollout; fails with {@code not-found}. */
+    public Uni<Scope> requireRollout(Tx tx, String rollout) {
+        return ofRollout(tx, rollout)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Rollout " + rollout)));
     }
 
     private static Scope scope(CatalogId catalog, Row row) {

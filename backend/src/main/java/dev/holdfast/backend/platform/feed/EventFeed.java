@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the events of a catalog in pages, each event at least once, events about one device in the order of its changes. */
 @ApplicationScoped
@@ -50,8 +51,17 @@ public class EventFeed {
      *
      * @param kinds kinds; empty for all
      * @param scopes sets of products and groups: the event must be about a member of each set
+     * @param subject affected object; null for all
      */
-    public record Selection(List<String> kinds, List<List<UUID>> scopes) {}
+    public record Selection(
+            List<String> kinds,
+            List<List<UUID>> scopes,
+            @Nullable String subject) {
+        /** Selects events about any object. */
+        public Selection(List<String> kinds, List<List<UUID>> scopes) {
+            this(kinds, scopes, null);
+        }
+    }
 
     /** An event, and the position after it. */
     public record Positioned(EventView event, EventPosition position) {}
@@ -150,6 +160,9 @@ public class EventFeed {
         }
         for (List<UUID> scopes : selection.scopes()) {
             page.sql(" and o.scopes && ").value(Columns.guids(scopes, scope -> scope), "uuid[]");
+        }
+        if (selection.subject() != null) {
+            page.sql(" and o.subject = ").value(selection.subject(), "text");
         }
         return page.sql(" order by o.sequence limit " + PAGE);
     }

@@ -12,7 +12,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** Declares the headers of responses. {@code META-INF/openapi.yaml} describes the headers by name. */
 record ResponseHeaders(Paths paths) {
     /** Operations that read a resource at another path than the one below which it was created. */
-    private static final Set<String> READS = Set.of("getDeployment", "getReplay");
+    private static final Set<String> READS = Set.of("getDeployment", "getReplay", "getRollout");
+
+    /** Part of the paths of operations that change a rollout and respond with it. */
+    private static final String ROLLOUT = "/rollouts/{rollout}/";
 
     /** Declares the headers of a response that operations share. */
     static void declareShared(APIResponse response) {
@@ -60,6 +63,7 @@ record ResponseHeaders(Paths paths) {
     private boolean isResource(HttpMethod method, String path, Operation operation) {
         return switch (method) {
             case PUT -> true;
+            case POST -> path.contains(ROLLOUT);
             case GET ->
                 paths.getPathItem(path).getPUT() != null
                         || isCreatedByParent(path)

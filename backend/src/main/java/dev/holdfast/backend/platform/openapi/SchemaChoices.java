@@ -31,9 +31,14 @@ final class SchemaChoices {
             .filter(type -> type != ImageType.INVALID)
             .map(ImageType::apiName)
             .toList();
-    private static final List<String> REPORTS = texts(DeviceReport.Kind.values(), Enum::name);
-    private static final List<String> EFFECTS =
-            Kind.ATTESTATION.effects().stream().map(Effect::text).toList();
+    private static final List<String> REPORTS = Arrays.stream(DeviceReport.Kind.values())
+            .filter(DeviceReport.Kind::isStored)
+            .map(Enum::name)
+            .toList();
+    private static final List<String> EFFECTS = Stream.of(Kind.ATTESTATION, Kind.UPDATE)
+            .flatMap(kind -> kind.effects().stream())
+            .map(Effect::text)
+            .toList();
 
     /** Values by schema and property. For a list, those of its elements. */
     private static final Map<String, List<String>> CHOICES = Map.ofEntries(
