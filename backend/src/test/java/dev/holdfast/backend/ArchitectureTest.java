@@ -74,6 +74,10 @@ class ArchitectureTest {
             .definedBy("dev.holdfast.backend.update.manifest..")
             .layer("deployment")
             .definedBy("dev.holdfast.backend.update.deployment..")
+            .layer("rollout")
+            .definedBy("dev.holdfast.backend.update.rollout..")
+            .layer("impact")
+            .definedBy("dev.holdfast.backend.update.impact..")
             .whereLayer("content")
             .mayNotAccessAnyLayer()
             .whereLayer("feed")
@@ -86,8 +90,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("feed", "image", "report")
             .whereLayer("deployment")
             .mayOnlyAccessLayers("content", "feed", "image", "manifest")
+            .whereLayer("rollout")
+            .mayOnlyAccessLayers("content", "feed", "image", "manifest", "deployment")
+            .whereLayer("impact")
+            .mayOnlyAccessLayers("content", "feed", "image", "deployment")
             .as(
-                    "packages of updates depend only on earlier ones: content, feed, image, manifest, deployment; report on none")
+                    "packages of updates depend only on earlier ones: content, feed, image, manifest, deployment, rollout; report on none; no other on impact")
             .because("reports of devices then never depend on what operators deploy");
 
     @ArchTest

@@ -16,6 +16,7 @@ import dev.holdfast.backend.update.manifest.RenewManifests;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Nonce;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,6 +24,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,74 @@ class FeedAttestationTest {
     }
 
     @Test
+    void a_device_that_waits_for_a_window_is_not_outdated() {
+        TestChip early = new TestChip();
+        catalogs.claim(catalog, early, os.part());
+        os.release("Retail", OLD);
+        TestCatalog.await(renewManifests::renew);
+        activate("""
+                title: Closed
+                description: For tests.
+                schedule: {blackouts: ["2020-01-01/2099-12-31"]}
+                rules: []
+                """);
+        os.release("Retail", NEW);
+        TestCatalog.await(renewManifests::renew);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(early, NEW)).isEqualTo(Outcome.TRUSTED);
+
+        catalogs.update(
+                catalog,
+                "update manifest_set set late_from = now() - interval '1 hour' where catalog_id = $1",
+                catalog);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+        assertThat(attest(early, NEW)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    /** Activates an update policy for the catalog. */
+    private void activate(String policy) {
+        String path = "catalogs/" + catalogs.name(catalog) + "/policies/update-catalog/";
+        Operator owner = Operator.in(catalogs.name(catalog), "owner");
+        owner.post(path + "versions", Map.of("policy", policy, "comment", "A try"))
+                .statusCode(201);
+        owner.post(path + "activations", Map.of("version", 1, "comment", "A try"))
+                .statusCode(200);
+    }
+
+    @Test
+    void a_release_makes_a_device_outdated_only_after_its_own_set_offers_it() {
+        TestChip outside = new TestChip();
+        catalogs.claim(catalog, outside, os.part());
+        os.releaseWithKeystore("Retail", OLD);
+        TestCatalog.await(renewManifests::renew);
+        catalogs.hold(catalog);
+        String release = os.releaseWithKeystore("Retail", NEW);
+        assertThat(attestWithKeystore(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+
+        TestRollout.ofRelease(catalogs, catalog, os.part(), UUID.fromString(release), target() + 1)
+                .open(retail);
+
+        assertThat(attestWithKeystore(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+        assertThat(attestWithKeystore(outside, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attestWithKeystore(retail, NEW)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attestWithKeystore(outside, NEW))
+                .as("good, but not required")
+                .isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_release_that_no_set_offers_makes_no_device_outdated() {
+        catalogs.hold(catalog);
+        os.releaseWithKeystore("Retail", OLD);
+        os.releaseWithKeystore("Retail", NEW);
+
+        assertThat(attestWithKeystore(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attestWithKeystore(retail, NEW)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
     void a_device_shows_its_running_and_available_release() {
         Operator reader = Operator.in(catalogs.name(catalog), "reader");
         String path = "catalogs/" + catalogs.name(catalog) + "/devices/" + retail.device();
@@ -197,7 +268,9 @@ class FeedAttestationTest {
 
     /** Returns the manifest version that the group's devices should run; 0 for none. */
     private long target() {
-        return gateway.target(catalog.value(), os.part(), retail.witness()).version();
+        return gateway.target(catalog.value(), os.part(), retail.witness())
+                .current()
+                .version();
     }
 
     /** Returns the newest manifest version whose images the device attested; 0 for none. */
@@ -214,12 +287,22 @@ class FeedAttestationTest {
         return attest(chip, os.measured(version));
     }
 
+    /** Attests the operating system of a release with a keystore. */
+    private Outcome attestWithKeystore(TestChip chip, long version) {
+        return attest(chip, TestImages.with(chip.evidence(challenge(chip), os.measured(version)), 1, version));
+    }
+
     private Outcome attest(TestChip chip, List<Measurement> measurements) {
-        Nonce nonce = TestCatalog.await(
-                        () -> issueChallenge.issue(new ChallengeRequest(chip.device(), chip.generalKey())))
-                .nonce();
-        AttestRequest request = new AttestRequest(
-                chip.device(), chip.generalKey(), chip.token(chip.evidence(nonce, measurements)), "127.0.0.1");
+        return attest(chip, chip.evidence(challenge(chip), measurements));
+    }
+
+    private Outcome attest(TestChip chip, Evidence evidence) {
+        AttestRequest request = new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), "127.0.0.1");
         return TestCatalog.await(() -> attestDevice.attest(request)).outcome();
+    }
+
+    private Nonce challenge(TestChip chip) {
+        return TestCatalog.await(() -> issueChallenge.issue(new ChallengeRequest(chip.device(), chip.generalKey())))
+                .nonce();
     }
 }

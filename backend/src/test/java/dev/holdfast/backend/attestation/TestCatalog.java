@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates catalogs, devices and deployments with everything that attestation needs. {@link CreateCatalog} creates catalogs with a
@@ -63,7 +64,7 @@ public class TestCatalog {
     }
 
     /** Returns a new catalog with one group and no reference values of its own. */
-    CatalogId createEmpty() {
+    public CatalogId createEmpty() {
         String name = "c-" + UUID.randomUUID();
         CatalogId catalog = new CatalogId(await(() -> createCatalog.create(OWNER, new NewCatalog(name, name)))
                 .id());
@@ -74,6 +75,11 @@ public class TestCatalog {
     /** Changes the OS feed of the catalog's group. */
     void follow(CatalogId catalog, String feed) {
         update(catalog, "update device_group set os_feed_type = $2 where group_id = $1", catalog, feed);
+    }
+
+    /** Lets the catalog's group hold all updates, so that its manifest sets stay as they are. */
+    void hold(CatalogId catalog) {
+        update(catalog, "update device_group set update_policy = 'NoUpdates' where group_id = $1", catalog);
     }
 
     /** Returns a catalog like that of {@link #create()}, but without a certificate authority. */
@@ -202,6 +208,18 @@ public class TestCatalog {
         return Witness.of(device, HexFormat.of().formatHex(serial));
     }
 
+    /** Adds a second group to the catalog's product; returns its ID. */
+    public UUID addGroup(CatalogId catalog) {
+        UUID group = UUID.randomUUID();
+        update(
+                catalog,
+                "insert into device_group (catalog_id, group_id, product_id, name, description, os_feed_type, update_policy, position)"
+                        + " values ($1, $2, $1, 'other', '', 'Retail', 'UpdateAll', 2)",
+                catalog,
+                group);
+        return group;
+    }
+
     /** Moves a chip out of the catalog's group into no group. */
     public void unassign(CatalogId catalog, TestChip chip) {
         update(
@@ -215,10 +233,45 @@ public class TestCatalog {
      * read it.
      */
     public void deploy(CatalogId catalog, ReferenceValue image, long version) {
+        deploy(catalog, catalog.value(), image, version);
+    }
+
+    /** Deploys an image to a group, as {@link #deploy(CatalogId, ReferenceValue, long)}. */
+    public void deploy(CatalogId catalog, UUID group, ReferenceValue image, long version) {
         UUID deployment = UUID.randomUUID();
+        addImage(catalog, image);
+        // One transaction, because the schedule signs a manifest set for a deployment without one.
+        await(() -> transactions.inCatalog(
+                catalog,
+                session -> insertDeployment(session, catalog, group, deployment, image, version)
+                        .chain(() -> session.update(
+                                "insert into manifest_set (catalog_id, group_id, part, deployment_id, version, signed, issued_at,"
+                                        + " expires_at, set_keys) values ($1, $2, '', $3, $4, '', $5, now() + interval '30 days',"
+                                        + " (select array_agg(key_id order by created_at) from set_key where replaced_at is null))"
+                                        + " on conflict (catalog_id, group_id, part, cohort)"
+                                        + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
+                                catalog,
+                                group,
+                                deployment,
+                                version,
+                                Instant.now()))
+                        .chain(() -> session.update(
+                                "update device_group set target_manifest = $2 where group_id = $1", group, version))));
+    }
+
+    /** Adds a deployment that no manifest set has. */
+    UUID addDeployment(CatalogId catalog, UUID group, ReferenceValue image, long version) {
+        UUID deployment = UUID.randomUUID();
+        addImage(catalog, image);
+        await(() -> transactions.inCatalog(
+                catalog, session -> insertDeployment(session, catalog, group, deployment, image, version)));
+        return deployment;
+    }
+
+    private void addImage(CatalogId catalog, ReferenceValue image) {
         update(
                 catalog,
-                "insert into image values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $8, 'pavel')" + " on conflict do nothing",
+                "insert into image values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $8, 'pavel') on conflict do nothing",
                 catalog,
                 image.image(),
                 image.component(),
@@ -227,35 +280,20 @@ public class TestCatalog {
                 image.digest(),
                 image.securityVersion(),
                 Instant.now());
-        // One transaction, because the schedule signs a manifest set for a deployment without one.
-        await(() -> transactions.inCatalog(
-                catalog,
-                session -> session.update(
-                                "insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)"
-                                        + " values ($1, $2, $1, $3, $4, 'pavel')",
-                                catalog,
-                                deployment,
-                                version,
-                                Instant.now())
-                        .chain(() -> session.update(
-                                "insert into deployment_image values ($1, $2, 1, $3)",
-                                catalog,
-                                deployment,
-                                image.image()))
-                        .chain(() -> session.update(
-                                "insert into manifest_set (catalog_id, group_id, part, deployment_id, version, signed, issued_at,"
-                                        + " expires_at, set_keys) values ($1, $1, '', $2, $3, '', $4, now() + interval '30 days',"
-                                        + " (select array_agg(key_id order by created_at) from set_key where replaced_at is null))"
-                                        + " on conflict (catalog_id, group_id, part)"
-                                        + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
-                                catalog,
-                                deployment,
-                                version,
-                                Instant.now()))
-                        .chain(() -> session.update(
-                                "update device_group set target_manifest = $2 where group_id = $1",
-                                catalog,
-                                version))));
+    }
+
+    private static Uni<Integer> insertDeployment(
+            Sql session, CatalogId catalog, UUID group, UUID deployment, ReferenceValue image, long version) {
+        return session.update(
+                        "insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)"
+                                + " values ($1, $2, $3, $4, $5, 'pavel')",
+                        catalog,
+                        deployment,
+                        group,
+                        version,
+                        Instant.now())
+                .chain(() -> session.update(
+                        "insert into deployment_image values ($1, $2, 1, $3)", catalog, deployment, image.image()));
     }
 
     /** Runs a statement in a catalog and returns its rows. Changes need {@code returning}. */
@@ -290,7 +328,7 @@ public class TestCatalog {
     }
 
     /** Runs a statement without rows in a catalog, so row-level security applies. */
-    public void update(CatalogId catalog, String sql, Object... parameters) {
+    public void update(CatalogId catalog, String sql, @Nullable Object... parameters) {
         Function<Sql, Uni<Integer>> work = session -> session.update(sql, parameters);
         await(() -> transactions.inCatalog(catalog, work));
     }

@@ -46,6 +46,20 @@ public final class TestImages {
                 ReferenceState.PERMANENT);
     }
 
+    /** Returns a permanent reference value of another build of an image, with the same security version. */
+    public static ReferenceValue rebuilt(ReferenceValue image) {
+        String build = image.name() + " rebuilt";
+        return new ReferenceValue(
+                image.type(),
+                image.component(),
+                new ImageId(guid(build)),
+                Digest.sha256(build.getBytes(StandardCharsets.UTF_8)),
+                image.securityVersion(),
+                image.name(),
+                image.uploadedAt().plusSeconds(1),
+                ReferenceState.PERMANENT);
+    }
+
     /** The operating system and the application, each in its first version. */
     public static List<ReferenceValue> all() {
         List<ReferenceValue> all = new ArrayList<>(OPERATING_SYSTEM);

@@ -78,8 +78,7 @@ class AuditProofTest {
     @BeforeEach
     void a_catalog_has_300_sealed_entries() {
         fleet = Fleet.create();
-        catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        catalog = fleet.catalogId();
         // Creating the catalog and its product wrote three entries.
         append(ENTRIES - 3);
         sealAll();

@@ -19,6 +19,8 @@ import dev.holdfast.backend.platform.feed.EventPosition;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.isolation.SampleCatalogs;
+import dev.holdfast.backend.update.image.Packages;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.event.EventKinds;
@@ -196,6 +198,40 @@ class EventsTest {
     }
 
     @Test
+    void a_rollout_has_a_stream_of_its_own_events() throws Exception {
+        Fleet fleet = Fleet.create();
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        fleet.owner()
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        String rollout = fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/Production/rollouts"),
+                        Map.of(
+                                "imageIds", List.of(image.metadata().image().text()),
+                                "phases", List.of(Map.of("percent", 10))))
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        try (Client client = new Client(fleet.owner(), fleet.path("rollouts/" + rollout + "/events"), "").opened()) {
+            fleet.owner()
+                    .post(fleet.path("products"), Map.of("name", "Lamp", "description", ""))
+                    .statusCode(201);
+            fleet.owner()
+                    .post(fleet.path("rollouts/" + rollout + "/abort"), Map.of("reason", "A try"))
+                    .statusCode(200);
+
+            Received event = client.next();
+            assertThat(event.name()).isEqualTo("RolloutAborted");
+            assertThat(event.data().getString("subject")).isEqualTo(rollout);
+        }
+        fleet.owner()
+                .get(fleet.path("rollouts/" + UUID.randomUUID() + "/events"))
+                .statusCode(404);
+    }
+
+    @Test
     void a_role_in_a_group_shows_events_of_devices_that_left_it_since() throws Exception {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3);
@@ -280,7 +316,7 @@ class EventsTest {
 
     @Test
     void idle_streams_learn_of_new_events_even_of_those_that_commit_late() {
-        CatalogId catalog = id(Fleet.create());
+        CatalogId catalog = Fleet.create().catalogId();
         // The first checkpoint of the catalog's log is an event. The first run can lose against the schedule.
         OnVertx.await(vertx, seal::run);
         OnVertx.await(vertx, seal::run);
@@ -313,7 +349,7 @@ class EventsTest {
 
     @Test
     void a_stream_that_begins_after_the_last_one_ended_learns_of_new_events() {
-        CatalogId catalog = id(Fleet.create());
+        CatalogId catalog = Fleet.create().catalogId();
         EventStreams streams = new EventStreams();
         NewEvents news = new NewEvents(streams, feed);
         Runnable end = streams.begin(catalog, "olivia");
@@ -409,7 +445,7 @@ class EventsTest {
         try (Client client = new Client(fleet.owner(), fleet.path("events"), future)) {
             assertThat(client.next().name()).isEqualTo(EventKinds.LOST);
         }
-        CatalogId catalog = id(fleet);
+        CatalogId catalog = fleet.catalogId();
         EventPosition now = OnVertx.await(vertx, () -> feed.newest(catalog));
         EventPosition beforeRestore = EventPosition.parse("1_" + now.before() + "__0_0");
         EventFeed.Start restored = OnVertx.await(vertx, () -> feed.resume(catalog, beforeRestore));
@@ -420,7 +456,7 @@ class EventsTest {
 
     @Test
     void a_client_that_was_away_is_told_unless_an_event_from_before_its_position_is_left() {
-        CatalogId catalog = id(Fleet.create());
+        CatalogId catalog = Fleet.create().catalogId();
         EventPosition now = OnVertx.await(vertx, () -> feed.newest(catalog));
         long twoDaysAgo = now.at() - Duration.ofDays(2).toMillis();
         // The client read all events two days ago, or was in the middle of a page.
@@ -445,7 +481,7 @@ class EventsTest {
     /** The first transaction appends before the second, and commits after it. */
     @Test
     void an_event_that_commits_late_is_not_missed() {
-        CatalogId catalog = id(Fleet.create());
+        CatalogId catalog = Fleet.create().catalogId();
         EventPosition start = OnVertx.await(vertx, () -> feed.newest(catalog));
         CompletableFuture<Void> mayCommit = new CompletableFuture<>();
         CompletableFuture<Void> late = emitLate(catalog, mayCommit);
@@ -483,7 +519,7 @@ class EventsTest {
 
     @Test
     void a_long_backlog_is_read_in_pages_without_gaps() {
-        CatalogId catalog = id(Fleet.create());
+        CatalogId catalog = Fleet.create().catalogId();
         EventPosition at = OnVertx.await(vertx, () -> feed.newest(catalog));
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 450; i++) {
@@ -545,10 +581,5 @@ class EventsTest {
                 .map(Positioned::event)
                 .map(event -> event.subject())
                 .toList();
-    }
-
-    private static CatalogId id(Fleet fleet) {
-        return new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
@@ -29,14 +28,15 @@ class DeviceCountsTest {
                 union all select group_id, 'UNREACHABLE', 0 from device where unreachable
                 union all select group_id, 'ATTESTED', attested_manifest from device where attested_manifest > 0
                 union all select group_id, update_step, update_version from device
-                    where update_step in ('INSTALLED', 'FAILED', 'RETURNED') and update_version <> attested_manifest
+                    where update_step in ('INSTALLED', 'CONFIRMED', 'FAILED', 'RETURNED') and update_version <> attested_manifest
             ) one group by group_id, measure, version order by line""";
     /** Reads the same lines from the counters. */
     private static final String COUNTERS = """
             select group_id || ' ' || measure || ' ' || manifest_version || ' ' || devices as line
             from current_device_count where devices <> 0 order by line""";
 
-    private static final List<String> STEPS = List.of("HELD", "OFFERED", "INSTALLED", "ATTESTED", "FAILED", "RETURNED");
+    private static final List<String> STEPS =
+            List.of("HELD", "OFFERED", "STAGED", "INSTALLED", "CONFIRMED", "ATTESTED", "FAILED", "RETURNED");
     private static final List<String> TRUSTS = List.of("TRUSTED", "OUTDATED", "UNTRUSTED", "UNKNOWN");
 
     @Inject
@@ -51,14 +51,14 @@ class DeviceCountsTest {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(30);
         fleet.claim("Production", chips);
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CatalogId catalog = fleet.catalogId();
 
         for (int step = 0; step < 25; step++) {
             switch (random.nextInt(6)) {
                 case 0 -> fleet.claim(random.nextBoolean() ? "Field Test" : "Production", some(random, chips));
                 case 1 -> change(catalog, "trust = $2", some(random, chips), TRUSTS.get(random.nextInt(4)));
-                case 2 -> change(catalog, "update_step = $2", some(random, chips), STEPS.get(random.nextInt(6)));
+                case 2 ->
+                    change(catalog, "update_step = $2", some(random, chips), STEPS.get(random.nextInt(STEPS.size())));
                 case 3 ->
                     change(
                             catalog,

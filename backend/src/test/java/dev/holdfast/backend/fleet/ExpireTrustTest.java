@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,8 +205,7 @@ class ExpireTrustTest {
 
     /** Changes the device's row. {@code what} is an SQL assignment of {@code value}, as $2; null for an assignment without parameter. */
     private void set(Fleet fleet, DeviceId device, String what, @Nullable Object value) {
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CatalogId catalog = fleet.catalogId();
         Object[] parameters = value == null ? new Object[] {device} : new Object[] {device, value};
         OnVertx.await(
                 vertx,
@@ -217,8 +215,7 @@ class ExpireTrustTest {
 
     /** Makes the device trusted by an attestation some time ago. */
     private void attested(Fleet fleet, DeviceId device, Duration ago) {
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CatalogId catalog = fleet.catalogId();
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(

@@ -2,12 +2,14 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconManufacturer;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.id.DeviceId;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,12 @@ public record Fleet(String catalog) {
         }
         owner().post(path("members"), member).statusCode(201);
         return Operator.named(name);
+    }
+
+    /** Returns the GUID of the catalog. */
+    public CatalogId catalogId() {
+        return new CatalogId(
+                UUID.fromString(owner().get("catalogs/" + catalog).extract().path("id")));
     }
 
     /** Returns the API path of a resource in the catalog. */

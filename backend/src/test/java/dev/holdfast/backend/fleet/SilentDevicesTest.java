@@ -74,9 +74,7 @@ class SilentDevicesTest {
         List<String> plan = plan(fleet);
 
         assertThat(plan).anyMatch(line -> line.contains("Index Only Scan using device_seen"));
-        assertThat(plan)
-                .filteredOn(line -> line.contains(" on device "))
-                .allMatch(line -> line.matches(".* using device_(seen|blocked|attention|finding) .*"));
+        assertThat(plan).noneMatch(line -> line.contains("Seq Scan on device "));
         // A device row has more than 500 bytes: reading all rows would take more than a thousand blocks.
         assertThat(plan.stream()
                         .filter(line -> line.contains("Buffers:"))
@@ -109,7 +107,7 @@ class SilentDevicesTest {
 
     /** Runs the overview's query and returns its plan. */
     private List<String> plan(Fleet fleet) {
-        CatalogId catalog = catalog(fleet);
+        CatalogId catalog = fleet.catalogId();
         return OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(
@@ -123,7 +121,7 @@ class SilentDevicesTest {
 
     /** Creates devices. {@code ago} is an SQL interval: the time since claim and last contact. */
     private void devices(Fleet fleet, int count, String ago) {
-        CatalogId catalog = catalog(fleet);
+        CatalogId catalog = fleet.catalogId();
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(
@@ -138,16 +136,10 @@ class SilentDevicesTest {
 
     /** Makes an SQL assignment in all rows of the fleet's devices. */
     private void change(Fleet fleet, String what) {
-        CatalogId catalog = catalog(fleet);
+        CatalogId catalog = fleet.catalogId();
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(
                         catalog, sql -> sql.update("update device set " + what + " where catalog_id = $1", catalog)));
-    }
-
-    /** Returns the catalog's ID. */
-    private static CatalogId catalog(Fleet fleet) {
-        return new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
     }
 }

@@ -172,7 +172,7 @@ class StolenGatewayTest {
         assertThat(known.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "catalog", "groupId", "blocked", "part", "blockedByOperator", "revoked", "facts");
+                        "catalog", "groupId", "blocked", "part", "blockedByOperator", "revoked", "facts", "pinned");
         assertThat(text(gateway.get("authority"))).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
     }
 
@@ -237,7 +237,8 @@ class StolenGatewayTest {
         UUID group = Objects.requireNonNull(gateway.assignment(member).groupId());
         String target = "groups/" + group + "/target?part=MT3620AN";
         String content = "groups/" + group + "/images/" + image + "?chunk=0&";
-        assertThat(gateway.target(group, "MT3620AN", member).version()).isPositive();
+        assertThat(gateway.target(group, "MT3620AN", member).current().version())
+                .isPositive();
         assertThat(gateway.image(group, image, member).statusCode()).isEqualTo(200);
 
         List<Witness> wrong = List.of(

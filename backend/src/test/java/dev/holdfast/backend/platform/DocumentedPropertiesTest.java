@@ -29,7 +29,8 @@ class DocumentedPropertiesTest {
     private static final String CATALOG = OperatorApi.BASE + "catalogs/{catalog}";
     /** Units of numbers, and what numbers without a unit mean. */
     private static final Pattern UNIT =
-            Pattern.compile("(?i)\\b(number|bytes|days|hours|version|generation|revision|line|column|index|status)\\b");
+            Pattern.compile("(?i)\\b(number|percentage|bytes|days|hours|minutes|version|generation"
+                    + "|revision|line|column|index|status)\\b");
 
     private static final Pattern WORDS = Pattern.compile("\\w+(\\|\\w+)+");
 

@@ -86,14 +86,17 @@ class CatalogsTest {
     @Test
     void a_caller_lists_the_catalogs_in_which_they_have_a_role() {
         String catalog = Operator.newCatalog();
-        Operator.newCatalog();
+        String second = Operator.newCatalog();
+        Operator inBoth = new Operator(
+                Tokens.of("reader-of-both", "/catalogs/" + catalog + "/reader", "/catalogs/" + second + "/reader"));
         Operator inProduct = new Fleet(catalog).given("READER", product(catalog), null);
 
         for (Operator caller : List.of(Operator.in(catalog, "reader"), inProduct)) {
             caller.get("catalogs").statusCode(200).body("items.name", contains(catalog));
         }
-        assertThat(LinkedPages.of(Operator.installationOwner(), "catalogs?limit=1", "name"))
-                .contains(catalog)
+        assertThat(LinkedPages.of(inBoth, "catalogs?limit=1", "name")).containsExactlyInAnyOrder(catalog, second);
+        assertThat(LinkedPages.of(Operator.installationOwner(), "catalogs?limit=100", "name"))
+                .contains(catalog, second)
                 .doesNotHaveDuplicates();
         Operator.named("nobody-" + catalog).get("catalogs").body("items", empty());
     }
@@ -308,6 +311,13 @@ class CatalogsTest {
                 .delete(ME)
                 .then()
                 .statusCode(405)
+                .contentType("application/problem+json");
+        Operator.installationOwner()
+                .request()
+                .accept("text/html")
+                .get(ME)
+                .then()
+                .statusCode(406)
                 .contentType("application/problem+json");
         Operator.installationOwner()
                 .upload("catalogs", "text/plain", new byte[] {1})

@@ -54,7 +54,8 @@ class ConventionsTest {
             entry("catalogs/{catalog}/devices/{deviceId}/anomalies", "one for each kind"),
             entry("catalogs/{catalog}/deployments/{id}/devices", "use devices?filter=group: instead"),
             entry("catalogs/{catalog}/device-jobs/{id}/refusals", "one job, with its own CSV export"),
-            entry("catalogs/{catalog}/replays/{id}/changes", "changes of one replay"));
+            entry("catalogs/{catalog}/replays/{id}/changes", "changes of one replay"),
+            entry("catalogs/{catalog}/rollouts/{rollout}/failure-reasons", "the most frequent reasons of one rollout"));
 
     /** Parameters of each operation, by its method and path. */
     private final Map<String, List<String>> operations = new LinkedHashMap<>();
@@ -146,10 +147,10 @@ class ConventionsTest {
     /** Asserts that a list refuses a query with an error about this field. */
     private void refuses(String list, String query, String field, String message) {
         Response answer = ask(get(list), "?" + query);
-        // A missing device or group in the path is reported first.
+        // A missing device, group or rollout in the path is reported first.
         assertThat(answer.statusCode())
                 .as(list + " " + query)
-                .isIn(400, list.matches(".*\\{(deviceId|group)}.*") ? 404 : 400);
+                .isIn(400, list.matches(".*\\{(deviceId|group|rollout)}.*") ? 404 : 400);
         if (answer.statusCode() == 400) {
             assertThat(answer.jsonPath().getList("errors.field")).as(list).containsExactly(field);
             assertThat(answer.jsonPath().getString("errors[0].message"))
@@ -250,9 +251,11 @@ class ConventionsTest {
                         assertThat(operations.get(operation)).as(operation).contains("If-Match"));
     }
 
-    /** Returns the path whose GET returns the ETag. The connection requirement is part of its group. */
+    /** Returns the path whose GET returns the ETag. The connection requirement is part of its group, and the plan of its rollout. */
     private static String readAt(String path) {
-        return path.endsWith("/groups/{group}/connection") ? path.substring(0, path.lastIndexOf('/')) : path;
+        return path.matches(".*/(groups/\\{group}/connection|rollouts/\\{rollout}/extend)")
+                ? path.substring(0, path.lastIndexOf('/'))
+                : path;
     }
 
     @Test
@@ -269,7 +272,7 @@ class ConventionsTest {
         String[] parts = operation.split(" ", 2);
         String path = parts[1].replace("{catalog}", catalog)
                 .replace("{deviceId}", "0".repeat(128))
-                .replaceAll("\\{(imageId|transferId|id)}", "11111111-2222-3333-4444-555555555555")
+                .replaceAll("\\{(imageId|transferId|rollout|id)}", "11111111-2222-3333-4444-555555555555")
                 .replaceAll("\\{\\w+}", "nothing");
         var request = Operator.installationOwner().request();
         if (!parts[0].equals("GET") && !parts[0].equals("DELETE")) {

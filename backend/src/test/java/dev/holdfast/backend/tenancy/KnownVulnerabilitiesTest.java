@@ -42,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,12 +125,15 @@ class KnownVulnerabilitiesTest {
     @Test
     void another_origin_reads_no_response_and_opens_no_socket() {
         HttpClient client = HttpClient.newHttpClient();
+        Map<String, CompletableFuture<WebSocket>> sockets = new HashMap<>();
         try {
             for (String operation : ExpectedResponses.read().operations()) {
                 String path = operation
                         .split(" ", 2)[1]
                         .replace("{catalog}", fleet.catalog())
-                        .replaceAll("\\{\\w+}", "nothing");
+                        .replaceAll("\\{\\w+}", "nothing")
+                        // An unknown kind, because a stream takes a minute.
+                        .replaceAll("/events$", "/events?kind=none");
                 ExtractableResponse<Response> answer = RestAssured.given()
                         .header("Authorization", fleet.owner().authorization())
                         .header("Origin", "https://attacker.example")
@@ -140,16 +144,17 @@ class KnownVulnerabilitiesTest {
                 assertThat(answer.header("Access-Control-Allow-Origin"))
                         .as(operation)
                         .isNull();
-                assertThatThrownBy(() -> client.newWebSocketBuilder()
+                sockets.computeIfAbsent(
+                        path,
+                        _ -> client.newWebSocketBuilder()
                                 .header("Authorization", fleet.owner().authorization())
                                 .header("Origin", "https://attacker.example")
                                 .buildAsync(
                                         URI.create("ws://localhost:" + RestAssured.port + path),
-                                        new WebSocket.Listener() {})
-                                .join())
-                        .as(operation)
-                        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+                                        new WebSocket.Listener() {}));
             }
+            sockets.forEach((path, socket) ->
+                    assertThatThrownBy(socket::join).as(path).hasCauseInstanceOf(WebSocketHandshakeException.class));
         } finally {
             // close() would wait for responses to failed handshakes.
             client.shutdownNow();

@@ -12,6 +12,7 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestDevices;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.TestRollout;
 import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
 import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.installation.Installation;
@@ -229,6 +230,32 @@ class AnomaliesTest {
     }
 
     @Test
+    void only_open_devices_of_a_running_rollout_are_expected_to_have_its_images() {
+        catalogs.deploy(catalog, TestImages.APPLICATION, 7);
+        TestRollout rollout = TestRollout.of(catalogs, catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 8);
+        attest(1);
+        assertThat(isBehind()).as("not open").isFalse();
+
+        rollout.open(chip);
+        attest(1);
+        assertThat(isBehind()).isTrue();
+
+        rollout.become("HALTED");
+        attest(1);
+        assertThat(isBehind()).as("not offered").isFalse();
+
+        rollout.become("RUNNING");
+        attest(1);
+        behindForADay("pinned_at = now(), pinned_by = 'olivia', pinned_reason = 'In use'");
+        attest(1);
+        anomalies().body("items", empty());
+
+        behindForADay("pinned_at = null, pinned_by = null, pinned_reason = null");
+        attest(1);
+        anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
+    }
+
+    @Test
     void a_device_that_attests_less_than_daily_without_its_update_is_an_anomaly() {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
@@ -319,6 +346,15 @@ class AnomaliesTest {
                                 + " where behind_since is not null returning 1",
                         row -> row))
                 .hasSize(1);
+    }
+
+    /** Returns whether the chip's last attestation lacked the images of its target. */
+    private boolean isBehind() {
+        return catalogs.ofDevice(
+                catalog,
+                chip.device(),
+                "select behind_since is not null as behind from device where catalog_id = $1 and device_id = $2",
+                row -> row.getBoolean("behind"));
     }
 
     /** Returns the number of certificates issued to the chip. */

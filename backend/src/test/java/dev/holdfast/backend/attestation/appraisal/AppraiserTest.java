@@ -150,7 +150,7 @@ class AppraiserTest {
                 .collect(Collectors.toSet());
 
         assertThat(applications(references)).contains(MeasurementVerdict.OUTDATED);
-        assertThat(applications(references.forRollout(deployed))).containsOnly(MeasurementVerdict.CURRENT);
+        assertThat(applications(references.forDevice(deployed, deployed))).containsOnly(MeasurementVerdict.CURRENT);
     }
 
     @Example
@@ -338,7 +338,7 @@ class AppraiserTest {
         return Conclusion.of(
                 Appraiser.appraise(evidence, references, history, GrantedCapabilities.NONE, ON_TIME),
                 POLICY,
-                new OsFeedRevision("MT3620AN", "Retail", 1),
+                new OsFeedRevision("MT3620AN", "Retail", null, 1),
                 Instant.EPOCH);
     }
 }

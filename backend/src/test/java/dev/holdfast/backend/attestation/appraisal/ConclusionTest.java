@@ -46,7 +46,10 @@ class ConclusionTest {
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
 
         Conclusion conclusion = Conclusion.of(
-                appraisal, policy, new OsFeedRevision("MT3620AN", "Retail", 1), Instant.parse("2026-11-24T12:00:00Z"));
+                appraisal,
+                policy,
+                new OsFeedRevision("MT3620AN", "Retail", null, 1),
+                Instant.parse("2026-11-24T12:00:00Z"));
 
         AttestationResult result = AttestationResultFormat.verify(
                 conclusion

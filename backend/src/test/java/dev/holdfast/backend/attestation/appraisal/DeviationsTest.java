@@ -324,7 +324,7 @@ class DeviationsTest {
     }
 
     private static Conclusion conclude(Appraisal appraisal) {
-        return Conclusion.of(appraisal, POLICY, new OsFeedRevision("MT3620AN", "Retail", 1), NOW);
+        return Conclusion.of(appraisal, POLICY, new OsFeedRevision("MT3620AN", "Retail", null, 1), NOW);
     }
 
     private static Appraisal appraise(Evidence evidence, AttestedCounters history, Timing timing) {

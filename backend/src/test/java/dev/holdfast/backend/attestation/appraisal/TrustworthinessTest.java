@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrustworthinessTest {
     private static final AttestationPolicy POLICY =
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
-    private static final OsFeedRevision SOURCE = new OsFeedRevision("MT3620AN", "Retail", 1);
+    private static final OsFeedRevision SOURCE = new OsFeedRevision("MT3620AN", "Retail", null, 1);
     /** The claims about a device without findings, in the order of their labels. */
     private static final TrustworthinessVector GOOD = new TrustworthinessVector(2, 2, 3, 2, 2, 0, 0, 0);
 

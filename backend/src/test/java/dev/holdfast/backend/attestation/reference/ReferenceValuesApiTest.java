@@ -14,6 +14,7 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestDevices;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.TestRollout;
 import dev.holdfast.backend.installation.EveryPage;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
@@ -292,6 +293,24 @@ class ReferenceValuesApiTest {
         owner.get(values).body("items.find { it.image == '" + next.image() + "' }.state", equalTo("TENTATIVE"));
 
         devices.attest(slow, running);
+        TestCatalog.await(confirmAttested::confirm);
+        owner.get(values).body("items.find { it.image == '" + next.image() + "' }.state", equalTo("PERMANENT"));
+    }
+
+    @Test
+    void a_tentative_value_of_a_rollout_becomes_permanent_only_with_the_rollout() {
+        ReferenceValue next = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        catalogs.releaseTentatively(catalog, next);
+        catalogs.deploy(catalog, next, 7);
+        TestRollout rollout = TestRollout.of(catalogs, catalog, next, 8);
+        List<ReferenceValue> running = TestImages.all();
+        running.set(running.indexOf(TestImages.APPLICATION), next);
+        devices.attest(chip, running);
+
+        TestCatalog.await(confirmAttested::confirm);
+        owner.get(values).body("items.find { it.image == '" + next.image() + "' }.state", equalTo("TENTATIVE"));
+
+        rollout.abort("0");
         TestCatalog.await(confirmAttested::confirm);
         owner.get(values).body("items.find { it.image == '" + next.image() + "' }.state", equalTo("PERMANENT"));
     }

@@ -62,7 +62,56 @@ class FacetsTest {
                 .containsExactly("health", "product", "group", "update", "os", "tag", "code", "blocked");
         List<Map<String, Object>> all = facets.getList("facets.values.flatten()");
         assertThat(all).hasSizeGreaterThan(12);
-        all.forEach(value -> fleet.owner()
+        requireListed(fleet, all);
+    }
+
+    @Test
+    void update_states_during_a_rollout_equal_the_lists_of_their_filters() throws SQLException {
+        Fleet fleet = Fleet.create();
+        fill(fleet, 240);
+        run(fleet, """
+                with started as (
+                    insert into rollout (catalog_id, rollout_id, group_id, state, state_since, phase, seed, buckets, version,
+                        opened_versions, rules, created_at, created_by)
+                    select g.catalog_id, gen_random_uuid(), g.group_id, 'PAUSED', now(), 1, 9000, 7000, 9, '{9}', '[]', now(), 'pavel'
+                    from device_group g where g.catalog_id = current_catalog_id() and g.name = 'Field Test'
+                    returning catalog_id, rollout_id, group_id
+                )
+                insert into rollout_count_change (catalog_id, rollout_id, phase, measure, devices)
+                select s.catalog_id, s.rollout_id, 1, 'TARGETED', count(*)
+                from started s join device d on d.catalog_id = s.catalog_id and d.group_id = s.group_id
+                where rollout_has(9000, 7000, '{}', '{}', d.bucket, d.member_hash) group by s.catalog_id, s.rollout_id""");
+        run(fleet, """
+                update device set update_version = 9, update_at = now(), update_step = (
+                    array['OFFERED', 'INSTALLED', 'CONFIRMED', 'ATTESTED', 'FAILED', 'RETURNED'])[1 + bucket % 6]
+                where catalog_id = current_catalog_id() and bucket % 8 < 7""");
+        run(fleet, """
+                update device set rollout_step = case bucket % 2 when 0 then 'SILENT' else 'NOT_ATTESTED' end
+                where catalog_id = current_catalog_id() and rollout_step in ('INSTALLED', 'CONFIRMED') and bucket % 5 = 0""");
+
+        List<Map<String, Object>> states = fleet.owner()
+                .get(fleet.path("devices/facets"))
+                .extract()
+                .jsonPath()
+                .getList("facets.find { it.name == 'update' }.values");
+
+        assertThat(states)
+                .extracting(state -> state.get("label"))
+                .containsExactlyInAnyOrder(
+                        "attested",
+                        "confirmed",
+                        "failed",
+                        "installed",
+                        "not-targeted",
+                        "pending",
+                        "returned",
+                        "waiting-for-phase");
+        requireListed(fleet, states);
+    }
+
+    /** Requires that the list of each value's filter has as many devices as its count. */
+    private static void requireListed(Fleet fleet, List<Map<String, Object>> values) {
+        values.forEach(value -> fleet.owner()
                 .request()
                 .queryParam("filter", value.get("term"))
                 .queryParam("limit", 1)

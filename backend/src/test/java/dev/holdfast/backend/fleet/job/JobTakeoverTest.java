@@ -109,8 +109,7 @@ class JobTakeoverTest {
     @BeforeEach
     void claim() {
         fleet = Fleet.create();
-        catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        catalog = fleet.catalogId();
         fleet.claim("Production", fleet.endorsedChips(THREE_PAGES));
     }
 

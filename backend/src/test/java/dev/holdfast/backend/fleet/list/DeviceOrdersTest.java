@@ -21,18 +21,19 @@ class DeviceOrdersTest {
     /** SQL for the position of a trust in the order "trust". */
     private static final String TRUST_RANK =
             "array_position(array['UNTRUSTED', 'OUTDATED', 'UNKNOWN', 'TRUSTED'], d.trust)";
-    /** SQL for the position of an update state in the order "update": failed, returned, pending, installed, attested, not targeted. */
+    /** SQL for the position of an update state in the order "update", from 1: as in {@link DeviceOrder#UPDATES}. */
     private static final String UPDATE_RANK = """
-            case when g.target_manifest = 0 then 6 when d.attested_manifest = g.target_manifest then 5
+            case when g.target_manifest = 0 then 7 when d.attested_manifest = g.target_manifest then 6
                 when d.update_version <> g.target_manifest then 3
                 when d.update_step = 'FAILED' then 1 when d.update_step = 'RETURNED' then 2 when d.update_step = 'INSTALLED' then 4
-                else 3 end""";
+                when d.update_step = 'CONFIRMED' then 5 else 3 end""";
 
     private static final String PENDING = UPDATE_RANK + " = 3";
     private static final String HELD =
             PENDING + " and (trust = 'UNTRUSTED' or not unreachable and update_step = 'HELD' and update_version = 2)";
-    private static final String OFFERED = PENDING
-            + " and trust <> 'UNTRUSTED' and not unreachable and update_step = 'OFFERED' and update_version = 2";
+    private static final String OFFERED = pending("OFFERED");
+    private static final String STAGED = pending("STAGED");
+    private static final String MOVING = pending("DOWNLOADING") + " or " + STAGED + " or " + pending("DEFERRED");
 
     @Inject
     @DataSource("owner")
@@ -63,21 +64,26 @@ class DeviceOrdersTest {
                 Map.entry("update:installed", UPDATE_RANK + " = 4"),
                 Map.entry("update:failed", UPDATE_RANK + " = 1"),
                 Map.entry("update:returned", UPDATE_RANK + " = 2"),
-                Map.entry("update:not-targeted", UPDATE_RANK + " = 6"),
+                Map.entry("update:confirmed", UPDATE_RANK + " = 5"),
+                Map.entry("-update:confirmed", UPDATE_RANK + " <> 5"),
+                Map.entry("update:not-targeted", UPDATE_RANK + " = 7"),
                 Map.entry("update:pending,failed", UPDATE_RANK + " in (1, 3)"),
                 Map.entry("update:held", HELD),
                 Map.entry("update:unreachable", PENDING + " and trust <> 'UNTRUSTED' and unreachable"),
                 Map.entry("update:offered", OFFERED),
+                Map.entry("update:staged", STAGED),
+                Map.entry("update:downloading,staged,deferred", MOVING),
                 Map.entry(
                         "update:unknown",
-                        PENDING + " and not (" + HELD + ") and not unreachable and not (" + OFFERED + ")"),
+                        PENDING + " and not (" + HELD + ") and not unreachable and not (" + OFFERED + " or " + MOVING
+                                + ")"),
                 Map.entry("update:held,failed", UPDATE_RANK + " = 1 or " + HELD),
                 Map.entry(
                         "-update:held,failed",
                         UPDATE_RANK + " not in (1, 3) or " + PENDING + " and not (" + HELD + ")"),
                 Map.entry("-update:offered", "not (" + OFFERED + ")"),
                 Map.entry("-update:held,pending", "not (" + PENDING + ")"),
-                Map.entry("-update:attested", UPDATE_RANK + " <> 5"),
+                Map.entry("-update:attested", UPDATE_RANK + " <> 6"),
                 Map.entry("-os:24.12", "os_version <> '24.12'"),
                 Map.entry("-os:>=24.10", "os_version in ('24.09', '')"),
                 Map.entry("-group:production", "g.name <> 'Production'"),
@@ -191,7 +197,8 @@ class DeviceOrdersTest {
         ListedDevices devices = new ListedDevices(Fleet.create(), owner);
         devices.run("""
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, trust_since, name, unreachable, os_version,
-                    last_seen, last_attestation, certificate_expires, attested_manifest, update_version, update_step)
+                    last_seen, last_attestation, certificate_expires, attested_manifest, update_version, update_step,
+                    update_code)
                 select g.catalog_id, sha512(convert_to(g.catalog_id || ' ' || n, 'UTF8')), g.group_id,
                     now() - case when n % 700 = 1 then interval '5 minutes' else n % 40 * interval '1 hour' + interval '1 hour' end,
                     case when n % 801 = 2 then 'UNTRUSTED' when n % 802 = 3 then 'OUTDATED' when n % 803 = 4 or n % 804 = 5 then 'UNKNOWN'
@@ -208,15 +215,24 @@ class DeviceOrdersTest {
                         else now() - n % 500 * interval '1 minute' end,
                     case when n % 853 = 12 then null when n % 852 = 11 then now() + interval '3 hours'
                         when n % 854 = 13 then now() + interval '40 minutes' else now() + interval '24 hours' - n % 500 * interval '1 minute' end,
-                    case when n % 861 = 14 then 1 when n % 70 in (15, 16, 17, 18, 19) then 0 else 2 end,
+                    case when n % 861 = 14 then 1 when n % 70 between 15 and 23 then 0 else 2 end,
                     case when n % 861 = 14 then 1 when n % 70 = 19 then 0 else 2 end,
                     case when n % 70 = 15 then 'FAILED' when n % 70 = 16 then 'RETURNED' when n % 70 = 17 then 'INSTALLED'
-                        when n % 70 = 18 and n < 200 then 'HELD' when n % 70 = 18 then 'OFFERED' when n % 70 = 19 then '' else 'ATTESTED' end
+                        when n % 70 = 18 and n < 200 then 'HELD' when n % 70 = 18 then 'OFFERED' when n % 70 = 19 then ''
+                        when n % 70 = 20 then 'CONFIRMED' when n % 70 = 21 then 'DOWNLOADING' when n % 70 = 22 then 'STAGED'
+                        when n % 70 = 23 then 'DEFERRED' else 'ATTESTED' end,
+                    case n % 70 when 21 then '42' when 23 then '2027-01-01T03:00:00Z' else '' end
                 from generate_series(1, MANY) n
                 join device_group g on g.name = case when n % 870 = 18 then 'Field Test' else 'Production' end
                 where g.catalog_id = current_catalog_id()""".replace("MANY", Integer.toString(many)));
         devices.run(
                 "update device_group set target_manifest = 2 where catalog_id = current_catalog_id() and name = 'Production'");
         return devices;
+    }
+
+    /** Returns the SQL condition of a state before the installation, of a device that is neither untrusted nor unreachable. */
+    private static String pending(String step) {
+        return PENDING + " and trust <> 'UNTRUSTED' and not unreachable and update_step = '" + step
+                + "' and update_version = 2";
     }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,6 +193,7 @@ class RetireAuthorityTest {
     }
 
     /** A statement that takes longer than the statement timeout of 30 seconds fails the test. */
+    @Tag("sweep")
     @Test
     void retiring_with_100000_devices_stays_within_the_statement_timeout() {
         for (int from = 0; from < 100_000; from += 20_000) {

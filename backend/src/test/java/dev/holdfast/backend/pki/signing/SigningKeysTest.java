@@ -17,7 +17,6 @@ import dev.holdfast.backend.installation.PublicKeys;
 import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.pki.vault.KeyVault;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.backend.update.manifest.RenewManifests;
@@ -205,10 +204,7 @@ class SigningKeysTest {
                 .body("detail", containsString("Finish the replacement"));
         assertThat(devicesLeftBehind()).isEqualTo(before);
         catalogs.update(
-                new CatalogId(UUID.fromString(fleet.owner()
-                        .get("catalogs/" + fleet.catalog())
-                        .extract()
-                        .path("id"))),
+                fleet.catalogId(),
                 "insert into attested_version values (current_catalog_id(), $1, 260900, '{}', '{}')",
                 device);
 
@@ -293,6 +289,6 @@ class SigningKeysTest {
         Assignment assignment = gateway.assignment(witness);
         UUID group = Objects.requireNonNull(assignment.groupId());
         return Objects.requireNonNull(
-                gateway.target(group, assignment.part(), witness).manifestSet());
+                gateway.target(group, assignment.part(), witness).current().manifestSet());
     }
 }

@@ -161,7 +161,7 @@ class AuditCostBenchmark {
         return new Operation(
                 "PUT",
                 "products/Thermostat/groups/" + group,
-                new GroupSettings("The benchmark, " + number, "Retail", "UpdateAll", "Disabled", "None", null));
+                new GroupSettings("The benchmark, " + number, "Retail", "UpdateAll", "Disabled", "None", null, null));
     }
 
     private DeviceId device(long number) {

@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy.isolation;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.db.CatalogId;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -33,6 +34,9 @@ class AuditedOperationsTest {
     @Inject
     CatalogRows state;
 
+    @Inject
+    Schedule schedule;
+
     @Test
     void every_operation_has_an_audit_entry() {
         SoftAssertions softly = new SoftAssertions();
@@ -44,6 +48,8 @@ class AuditedOperationsTest {
         Operator heard = new Operator(Tokens.of(other, "/installation/owner"));
         SampleIds ids = samples.of(catalog, unheard, name);
         samples.of(catalog, heard, other);
+        // Otherwise, rollouts take their next step in the midst of an operation.
+        schedule.pause();
         state.change(
                 "create function refuse_entry() returns trigger language plpgsql as $$ begin raise exception 'no entry'; end $$",
                 "create trigger refuse_entry before insert on audit_entry for each row when (new.actor = '" + name
@@ -68,6 +74,7 @@ class AuditedOperationsTest {
                 }
             }
         } finally {
+            schedule.resume();
             state.change("drop trigger refuse_entry on audit_entry", "drop function refuse_entry()");
         }
         softly.assertAll();

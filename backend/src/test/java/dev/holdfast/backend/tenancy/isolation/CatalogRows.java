@@ -19,7 +19,14 @@ import java.util.TreeMap;
 class CatalogRows {
     /** Tables that scheduled work changes without a request, such as seals and folded counts, and the idempotency keys. */
     private static final Set<String> CHANGED_BY_SCHEDULE = Set.of(
-            "audit_checkpoint", "audit_tile", "audit_tree", "device_count", "device_count_change", "idempotency_key");
+            "audit_checkpoint",
+            "audit_tile",
+            "audit_tree",
+            "device_count",
+            "device_count_change",
+            "rollout_count",
+            "rollout_count_change",
+            "idempotency_key");
 
     /** Columns that change without an effect: version numbers may have gaps, and the use of a role is recorded. */
     private static final Map<String, String> IGNORED_COLUMNS =

@@ -53,6 +53,37 @@ final class DeviceRows {
             )
             insert into attested_version (catalog_id, device_id, keystore_version, security_versions) values ($1, $2, 1, '{}')""";
 
+    /** A rollout that ended, with a device that failed. */
+    private static final String ROLLED_OUT = """
+            with ended as (
+                insert into rollout (catalog_id, rollout_id, group_id, state, state_since, seed, rules, reason, created_at, created_by)
+                select $1, gen_random_uuid(), d.group_id, 'ABORTED', now(), 0, '[]', $3, now(), $3
+                from device d where d.catalog_id = $1 and d.device_id = $2
+                returning rollout_id
+            ), planned as (
+                insert into rollout_phase (catalog_id, rollout_id, position, kind, amount, soak, success_percent, after)
+                select $1, rollout_id, 1, 'PERCENT', 100, '0', 100, 'OPEN_NEXT' from ended
+            )
+            insert into rollout_failure (catalog_id, device_id, rollout_id, phase, step, code, at)
+            select $1, $2, rollout_id, 1, 'FAILED', $3, now() from ended""";
+
+    /** A rollout that has begun to open its first phase, and whose next step is a person's. */
+    private static final String AWAITED = """
+            with opened as (
+                update rollout_phase set opened_at = now(), buckets = 0, hashes = '{}'
+                where catalog_id = $1 and rollout_id = $2 and position = 1
+            )
+            update rollout r set state = $3, phase = 1, started_at = now(), question = 'OPEN_NEXT_PHASE',
+                halt = case $3 when 'HALTED' then jsonb_build_object('reason', r.reason) end,
+                previous_deployment_id = (
+                    select d.deployment_id from deployment d where d.catalog_id = r.catalog_id and d.group_id = r.group_id
+                      and d.current_since is not null and d.superseded_at is null)
+            where r.catalog_id = $1 and r.rollout_id = $2""";
+
+    private static final String FAILED_IN_ROLLOUT = """
+            update device set rollout_id = $2, rollout_phase = 1, rollout_step = 'FAILED', rollout_at = now()
+            where catalog_id = $1 and device_id = $3""";
+
     /** Rows that appraisal and approvals write. */
     private static final String DECIDED = """
             with approved as (
@@ -137,6 +168,36 @@ final class DeviceRows {
         return OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(catalog, sql -> sql.one(UNFINISHED, row -> row.getBoolean(0), catalog)));
+    }
+
+    /**
+     * Adds an ended rollout to the group of the device.
+     *
+     * @param secret text for the reason, the person, and the device's error
+     */
+    void rollOut(CatalogId catalog, DeviceId device, String secret) {
+        OnVertx.await(
+                vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(ROLLED_OUT, catalog, device, secret)));
+    }
+
+    /**
+     * Puts a draft into the state of an active rollout.
+     *
+     * @param state state in which a person decides the next step
+     */
+    void await(CatalogId catalog, String rollout, String state) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog, sql -> sql.update(AWAITED, catalog, UUID.fromString(rollout), state)));
+    }
+
+    /** Marks a device as failed in a rollout. */
+    void fail(CatalogId catalog, String rollout, DeviceId device) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog, sql -> sql.update(FAILED_IN_ROLLOUT, catalog, UUID.fromString(rollout), device)));
     }
 
     /** Marks a replay and a job as running. */

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +138,7 @@ class OperationEffectsTest {
     }
 
     private static String scope(String operation) {
-        if (operation.contains("{group}") || operation.contains("{deviceId}")) {
+        if (Stream.of("{group}", "{deviceId}", "{rollout}").anyMatch(operation::contains)) {
             return "group";
         }
         return operation.contains("{product}")
@@ -176,8 +177,8 @@ class OperationEffectsTest {
             return "";
         }
         JsonObject body = new JsonObject(answer.body());
-        JsonObject approval = body.containsKey("requestedBy") ? body : body.getJsonObject("approval");
-        return approval == null ? "" : approval.getString("operation", "");
+        Object approval = body.containsKey("requestedBy") ? body : body.getValue("approval");
+        return approval instanceof JsonObject found ? found.getString("operation", "") : "";
     }
 
     /** Returns whether an earlier request for the same waits. */

@@ -79,6 +79,7 @@ public class SampleCatalogs {
         Creation creation = new Creation(fleet, creator(fleet), SampleIds.digits(12));
         creation.devices();
         creation.software();
+        creation.rollouts();
         creation.people();
         creation.policies();
         creation.capability();
@@ -178,7 +179,7 @@ public class SampleCatalogs {
                     .delete(OperatorApi.BASE + fleet.path("products/" + the("spare product") + "/groups/Development"))
                     .then()
                     .statusCode(204);
-            chips = fleet.endorsedChips(6);
+            chips = fleet.endorsedChips(7);
             ids.put("deviceId", chips.get(0).text());
             ids.put("device to offer", chips.get(1).text());
             ids.put("device to unclaim", chips.get(2).text());
@@ -276,6 +277,41 @@ public class SampleCatalogs {
                     creator.get(fleet.path("image-keys")).extract().path("items[0].id"));
         }
 
+        /** Creates drafts, and active rollouts of which a person decides the next step, each in another group. */
+        private void rollouts() {
+            product("rollout product", "Rollouts " + secret);
+            ids.put("rolled out device", chips.get(5).text());
+            fleet.claimInto(the("rollout product"), "Field Test", List.of(chips.get(5)))
+                    .statusCode(200);
+            post(rolloutGroup("Production") + "deployments", Map.of("imageIds", List.of(the("imageId"))));
+            group("rollout product", "draft group", "Drafts " + secret);
+            ids.put("draft rollout", rollout(the("draft group")));
+            ids.put("rollout to abort", rollout(the("draft group")));
+            ids.put("rollout", rollout("Field Test OS Evaluation"));
+            rows.await(id, the("rollout"), "HALTED");
+            ids.put("waiting rollout", rollout("Production OS Evaluation"));
+            rows.await(id, the("waiting rollout"), "WAITING");
+            ids.put("bad rollout", rollout("Production"));
+            rows.await(id, the("bad rollout"), "PAUSED");
+            ids.put("failing rollout", rollout("Field Test"));
+            rows.await(id, the("failing rollout"), "PAUSED");
+            rows.fail(id, the("failing rollout"), chips.get(5));
+            group("rollout product", "changing group", "Changing " + secret);
+            ids.put("changing rollout", rollout(the("changing group")));
+            rows.await(id, the("changing rollout"), "WAITING");
+        }
+
+        /** Creates the draft of a rollout and returns its ID. */
+        private String rollout(String group) {
+            Map<String, Object> request = Map.of(
+                    "imageIds", List.of(the("imageId")), "phases", List.of(Map.of("percent", 10)), "reason", secret);
+            return id(post(rolloutGroup(group) + "rollouts", request), "id");
+        }
+
+        private String rolloutGroup(String group) {
+            return "products/" + the("rollout product") + "/groups/" + group + "/";
+        }
+
         /** Returns a path below the group. */
         private String groupPath(String rest) {
             return "products/" + the("product") + "/groups/" + the("group") + "/" + rest;
@@ -320,7 +356,8 @@ public class SampleCatalogs {
                 }
             }
             ids.put("version", "1");
-            for (String policy : List.of("policy", "active policy")) {
+            ids.put("update policy", "update-" + the("policy"));
+            for (String policy : List.of("policy", "active policy", "update policy")) {
                 post(
                         "policies/" + the(policy) + "/versions",
                         Map.of("policy", POLICY.replace("D", secret), "comment", secret));
@@ -364,6 +401,7 @@ public class SampleCatalogs {
         /** Adds rows that devices, replays and jobs otherwise cause. Comes last, because the replay and the job then count as running. */
         private void rest() {
             rows.decide(id, chips.getFirst(), secret);
+            rows.rollOut(id, chips.getFirst(), secret);
             rows.addReplayAndJobRows(
                     id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
             rows.markRunning(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));

@@ -19,11 +19,11 @@ import dev.holdfast.backend.update.manifest.RenewManifests;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.device.InternalApi.CohortTarget;
 import dev.holdfast.contract.device.InternalApi.Contact;
 import dev.holdfast.contract.device.InternalApi.Contacts;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
-import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
@@ -80,7 +80,7 @@ class DeploymentTest {
                 .body("pending", equalTo(1))
                 .body("current", equalTo(true));
 
-        Target target = target(device);
+        CohortTarget target = target(device);
         ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), PublicKeys.setKey());
         assertThat(set.version()).isEqualTo(target.version()).isPositive();
         assertThat(set.expiresAt())
@@ -178,7 +178,7 @@ class DeploymentTest {
         ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
         ImagePackage kernel = upload(fleet, Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel"));
         deploy(fleet, "Production", application).statusCode(201);
-        Target before = target(device);
+        CohortTarget before = target(device);
 
         deploy(fleet, "Production", kernel)
                 .statusCode(422)
@@ -217,7 +217,7 @@ class DeploymentTest {
         fleet.owner()
                 .get(fleet.path("deployments/" + deployment + "/devices"))
                 .body("total", equalTo(3))
-                .body("items.update.state", contains("FAILED", "UNKNOWN", "INSTALLED"));
+                .body("items.update.state", contains("FAILED", "UNKNOWN", "CONFIRMED"));
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getFirst() + "/reports"))
                 .statusCode(200)
@@ -318,8 +318,7 @@ class DeploymentTest {
                         report(chips.get(0), DeviceReport.Kind.UPDATE_INSTALLED, version),
                         report(chips.get(4), DeviceReport.Kind.UPDATE_FAILED, version),
                         report(chips.get(5), DeviceReport.Kind.UPDATE_INSTALLED, version))));
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CatalogId catalog = fleet.catalogId();
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(
@@ -348,6 +347,39 @@ class DeploymentTest {
                     .body("blocked", equalTo(1))
                     .body("offline", equalTo(1));
         }
+    }
+
+    @Test
+    void a_deployment_tells_failed_unknown_and_unreachable_devices_apart() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(6);
+        fleet.claim("Production", chips);
+        ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        String deployment = deploy(fleet, "Production", application).extract().path("id");
+        long version = target(chips.getFirst()).version();
+        gateway.post(
+                "reports",
+                new Reports(List.of(
+                        report(chips.get(0), DeviceReport.Kind.UPDATE_INSTALLED, version),
+                        report(chips.get(1), DeviceReport.Kind.UPDATE_FAILED, version))));
+        CatalogId catalog = fleet.catalogId();
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog,
+                        tx -> tx.update(
+                                "update device set unreachable = true where catalog_id = $1 and device_id in ($2, $3)",
+                                catalog,
+                                chips.get(0),
+                                chips.get(2))));
+
+        fleet.owner()
+                .get(fleet.path("deployments/" + deployment))
+                .body("pending", equalTo(4))
+                .body("installed", equalTo(1))
+                .body("failed", equalTo(1))
+                .body("unknown", equalTo(3))
+                .body("unreachable", equalTo(1));
     }
 
     @Test
@@ -420,7 +452,7 @@ class DeploymentTest {
 
         fleet.claim("Production", List.of(device));
 
-        Target target = target(device);
+        CohortTarget target = target(device);
         assertThat(target.version()).isZero();
         assertThat(target.images()).isEmpty();
         assertThat(gateway.get("groups/" + UUID.randomUUID() + "/target?part=MT3620AN&device=" + device + "&"
@@ -446,9 +478,8 @@ class DeploymentTest {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");
         deploy(fleet, "Production", upload(fleet, Packages.application(Packages.newComponent(), "blinky")));
-        Target before = target(device);
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CohortTarget before = target(device);
+        CatalogId catalog = fleet.catalogId();
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(
@@ -458,7 +489,7 @@ class DeploymentTest {
 
         OnVertx.await(vertx, renewManifests::renew);
 
-        Target after = target(device);
+        CohortTarget after = target(device);
         ManifestSet set = ManifestSetFormat.verify(after.manifestSet().bytes(), PublicKeys.setKey());
         assertThat(after.version()).isEqualTo(before.version()).isEqualTo(set.version());
         assertThat(after.expiresAt()).isAfterOrEqualTo(before.expiresAt());
@@ -540,7 +571,8 @@ class DeploymentTest {
     }
 
     /** Returns the target of the device's group for its part: the images that the device should run. */
-    private Target target(DeviceId device) {
-        return gateway.target(group(device), "MT3620AN", SiliconManufacturer.witness(device));
+    private CohortTarget target(DeviceId device) {
+        return gateway.target(group(device), "MT3620AN", SiliconManufacturer.witness(device))
+                .current();
     }
 }

@@ -22,7 +22,6 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,8 +116,7 @@ class UpdateImpactTest {
 
     /** Changes a column of a device. */
     private void change(DeviceId device, String assignment) {
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CatalogId catalog = fleet.catalogId();
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(

@@ -86,7 +86,8 @@ class ChunkedImageTest {
                 .get(fleet.path("images/" + image.metadata().image() + "/content"))
                 .extract()
                 .asByteArray();
-        TargetImage listed = gateway.target(group, "MT3620AN", witness).images().getFirst();
+        TargetImage listed =
+                gateway.target(group, "MT3620AN", witness).current().images().getFirst();
         assertThat(chunks.toByteArray()).isEqualTo(stored);
         assertThat(listed.length()).isEqualTo(stored.length);
         assertThat(listed.contentDigest()).isEqualTo(Digest.sha256(stored));

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.update.image;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.fleet.Fleet;
@@ -116,6 +118,31 @@ class ImageValidationTest {
                 .body("reason", equalTo("abi-not-provided"))
                 .body("detail", containsString(os.part()));
         deploy(fleet, old).statusCode(201);
+        checks(fleet, old).body("fits.result", contains("FITS"));
+        checks(fleet, next)
+                .body("needs.version", contains(6))
+                .body("provides", empty())
+                .body("fits.result", contains("ABI_NOT_PROVIDED"))
+                .body("fits[0].group", equalTo("Production"))
+                .body("fits[0].part", equalTo(os.part()))
+                .body("fits[0].identity", equalTo(3))
+                .body("fits[0].needed", equalTo(6))
+                .body("fits[0].available", equalTo(5));
+    }
+
+    @Test
+    void the_checks_of_an_image_name_the_parts_that_are_too_small() {
+        Fleet fleet = Fleet.create();
+        ImagePackage large = Packages.application("large", new byte[KIB * KIB]);
+        upload(fleet, large.bytes()).statusCode(201);
+        fleet.claim("Production", fleet.endorsedChips("MT3620AN", 1));
+        fleet.claim("Field Test", fleet.endorsedChips(TestOs.ofNewPart().part(), 1));
+
+        checks(fleet, large)
+                .body("fits.group", contains("Field Test", "Production"))
+                .body("fits.result", contains("FITS", "TOO_LARGE_FOR_PART"))
+                .body("fits[1].part", equalTo("MT3620AN"))
+                .body("fits[1].available", equalTo(KIB * KIB));
     }
 
     @Test
@@ -160,6 +187,12 @@ class ImageValidationTest {
                 .statusCode(422)
                 .body("type", equalTo("/api/problems#invalid-content"))
                 .body("reason", equalTo(reason));
+    }
+
+    private static ValidatableResponse checks(Fleet fleet, ImagePackage image) {
+        return fleet.owner()
+                .get(fleet.path("images/" + image.metadata().image().text() + "/checks"))
+                .statusCode(200);
     }
 
     private static ValidatableResponse upload(Fleet fleet, byte[] image) {

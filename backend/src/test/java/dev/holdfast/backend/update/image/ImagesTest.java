@@ -37,7 +37,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Upload, listing and deletion of images. */
@@ -217,8 +216,7 @@ class ImagesTest {
         Fleet fleet = Fleet.create();
         ImagePackage kernel = Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
         upload(fleet, kernel.bytes()).statusCode(201);
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CatalogId catalog = fleet.catalogId();
 
         List<Digest> digests = OnVertx.await(
                 vertx,
@@ -277,8 +275,7 @@ class ImagesTest {
         Fleet fleet = Fleet.create();
         ImagePackage blinky = Packages.application(Packages.newComponent(), "blinky");
         upload(fleet, blinky.bytes()).statusCode(201);
-        CatalogId catalog = new CatalogId(UUID.fromString(
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        CatalogId catalog = fleet.catalogId();
         OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.update("""
                                 insert into image (catalog_id, image_id, component_id, type, name, length, digest,
                                     security_version, built_at, uploaded_at, uploaded_by)

@@ -10,7 +10,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.update.feed.TestOs;
-import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.device.InternalApi.CohortTarget;
 import dev.holdfast.contract.device.InternalApi.TargetImage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
@@ -58,7 +58,7 @@ class ContinueAfterRestoreTest {
         fleet.claim("Production", List.of(device));
         os.release("Retail", 260_900);
         OnVertx.await(vertx, renewManifests::renew);
-        Target before = target(device);
+        CohortTarget before = target(device);
         Instant restoredAt = Instant.now();
 
         restore(restoredAt);
@@ -69,7 +69,7 @@ class ContinueAfterRestoreTest {
                         version -> assertThat(version).isZero(),
                         version -> assertThat(version).isGreaterThanOrEqualTo(restoredAt.getEpochSecond()));
         OnVertx.await(vertx, renewManifests::renew);
-        Target after = target(device);
+        CohortTarget after = target(device);
         assertThat(after.version()).isGreaterThan(restoredAt.getEpochSecond());
         assertThat(images(after)).isEqualTo(images(before)).isNotEmpty();
 
@@ -94,13 +94,14 @@ class ContinueAfterRestoreTest {
         OnVertx.await(vertx, continueAfterRestore::run);
     }
 
-    private static List<ImageId> images(Target target) {
+    private static List<ImageId> images(CohortTarget target) {
         return target.images().stream().map(TargetImage::image).toList();
     }
 
-    private Target target(DeviceId device) {
+    private CohortTarget target(DeviceId device) {
         var assignment = gateway.assignment(SiliconManufacturer.witness(device));
         UUID group = Objects.requireNonNull(assignment.groupId());
-        return gateway.target(group, assignment.part(), SiliconManufacturer.witness(device));
+        return gateway.target(group, assignment.part(), SiliconManufacturer.witness(device))
+                .current();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Await;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
@@ -14,21 +15,29 @@ import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.device.InternalApi.CohortTarget;
 import dev.holdfast.contract.device.InternalApi.Offer;
-import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.policy.ShippedPolicies;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +64,10 @@ class GroupUpdatePolicyTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
 
     private Fleet fleet;
 
@@ -102,7 +115,7 @@ class GroupUpdatePolicyTest {
         deploy(201);
         os.release("Retail", OLD);
         renew();
-        Target before = target(device);
+        CohortTarget before = target(device);
 
         set("NoUpdates");
         os.release("Retail", NEW);
@@ -111,7 +124,7 @@ class GroupUpdatePolicyTest {
                 List.of(fleet.endorsedChips(TestOs.ofNewPart().part(), 1).getFirst()));
         renew();
 
-        Target held = target(device);
+        CohortTarget held = target(device);
         assertThat(held.version()).isEqualTo(before.version());
         assertThat(held.images()).isEqualTo(before.images());
         assertThat(held.manifestSet()).as("signed again").isNotEqualTo(before.manifestSet());
@@ -140,9 +153,56 @@ class GroupUpdatePolicyTest {
                 .body("updatePolicy", equalTo("NoUpdates"));
     }
 
+    @Test
+    void a_change_during_a_renewal_is_applied_by_the_next_one() throws Exception {
+        DeviceId device = claimed("Production");
+        deploy(201);
+        os.release("Retail", OLD);
+
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement();
+                ExecutorService others = Executors.newFixedThreadPool(2)) {
+            connection.setAutoCommit(false);
+            String id =
+                    fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+            // Row-level security also applies to the table owner. The plan of a new version waits for this row.
+            statement.execute("set holdfast.catalog = '" + id + "'");
+            statement.execute("select from catalog where catalog_id = '" + id + "' for no key update");
+            Future<?> renewal = others.submit(this::renew);
+            awaitLock("update catalog", renewal);
+            Future<?> change = others.submit(() -> set("No3rdPartyAppUpdates"));
+            awaitLock("device_group", change);
+            connection.commit();
+            renewal.get();
+            change.get();
+        }
+        renew();
+
+        assertThat(target(device).offer()).isEqualTo(offer(false, "No3rdPartyAppUpdates"));
+    }
+
+    /** Waits until a statement of the backend waits for a lock. */
+    private void awaitLock(String statement, Future<?> work) {
+        Await.until(statement + " waits for a lock", () -> {
+            assertThat(work.isDone()).as("%s waits", statement).isFalse();
+            return waitsForLock(statement);
+        });
+    }
+
+    private boolean waitsForLock(String statement) {
+        try (Connection connection = owner.getConnection();
+                Statement activity = connection.createStatement()) {
+            return activity.executeQuery("""
+                    select from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock' and query like '%""" + statement + "%'").next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Offer offer(boolean hasApplications, String policy) {
         String id = "update/" + policy;
-        return new Offer(true, hasApplications, new UpdatePolicyText(id, 1, ShippedPolicies.source(id)));
+        return new Offer(true, hasApplications, false, new UpdatePolicyText(id, 1, ShippedPolicies.source(id)));
     }
 
     private void set(String policy) {
@@ -200,9 +260,10 @@ class GroupUpdatePolicyTest {
         return gateway.assignment(SiliconManufacturer.witness(device));
     }
 
-    private Target target(DeviceId device) {
+    private CohortTarget target(DeviceId device) {
         Assignment assignment = assignment(device);
         UUID group = Objects.requireNonNull(assignment.groupId());
-        return gateway.target(group, assignment.part(), SiliconManufacturer.witness(device));
+        return gateway.target(group, assignment.part(), SiliconManufacturer.witness(device))
+                .current();
     }
 }

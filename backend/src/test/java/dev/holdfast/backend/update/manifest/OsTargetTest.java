@@ -17,7 +17,7 @@ import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
-import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.device.InternalApi.CohortTarget;
 import dev.holdfast.contract.device.InternalApi.TargetImage;
 import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.FormatException;
@@ -84,7 +84,7 @@ class OsTargetTest {
 
         renew();
 
-        Target target = target(device);
+        CohortTarget target = target(device);
         ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), PublicKeys.setKey());
         List<ImageId> expected = Stream.of(os.trust(OLD), os.images(OLD), List.of(application))
                 .flatMap(List::stream)
@@ -325,7 +325,8 @@ class OsTargetTest {
     }
 
     /** Returns the target of the device's group for its part; version 0 without any image. */
-    private Target target(DeviceId device) {
-        return gateway.target(group(device), assignment(device).part(), SiliconManufacturer.witness(device));
+    private CohortTarget target(DeviceId device) {
+        return gateway.target(group(device), assignment(device).part(), SiliconManufacturer.witness(device))
+                .current();
     }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.update.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -23,10 +25,12 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceUpdateTest {
+    /** States that count as pending. */
+    private static final Set<String> PENDING =
+            Set.of("UNKNOWN", "OFFERED", "HELD", "DOWNLOADING", "STAGED", "WAITING_FOR_WINDOW", "DEFERRED");
+
     @Inject
     Gateway gateway;
 
@@ -62,11 +70,53 @@ class DeviceUpdateTest {
         requireState("OFFERED").body("at", equalTo(offered.toString())).body("target", equalTo((int) target));
 
         report(DeviceReport.Kind.UPDATE_INSTALLED, target, "");
-        requireState("INSTALLED").body("at", notNullValue()).body("installed", equalTo((int) target));
+        requireState("CONFIRMED").body("at", notNullValue()).body("installed", equalTo((int) target));
 
         // A late contact from before the installation changes nothing.
         contact(offered.minusSeconds(60), target - 1, target);
+        requireState("CONFIRMED");
+    }
+
+    @Test
+    void a_device_reports_each_state_on_its_way_to_the_target() {
+        long target = deploy();
+        String until = Instant.now()
+                .plus(2, ChronoUnit.HOURS)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+
+        reportState(target, Map.of("state", "DOWNLOADING", "percent", "42"));
+        requireState("DOWNLOADING").body("percent", equalTo(42)).body("until", equalTo(null));
+        reportState(target, Map.of("state", "WAITING_FOR_WINDOW", "until", until));
+        requireState("WAITING_FOR_WINDOW").body("until", equalTo(until)).body("percent", equalTo(null));
+        reportState(target, Map.of("state", "DEFERRED", "until", until));
+        requireState("DEFERRED").body("until", equalTo(until));
+        reportState(target, Map.of("state", "DEFERRED", "until", "+999999999-01-01T00:00:00Z"));
+        requireState("DEFERRED").body("until", equalTo(null));
+        reportState(target, Map.of("state", "STAGED"));
+        requireState("STAGED").body("at", notNullValue());
+        contact(0, target);
+        requireState("STAGED");
+        contact(Instant.now(), 0, target, "update/NoUpdates");
+        requireState("HELD");
+        reportState(target, Map.of("state", "NONSENSE"));
+        requireState("HELD");
+        reportState(target, Map.of("state", "INSTALLED"));
+        requireState("INSTALLED").body("installed", equalTo((int) target));
+        reportState(target, Map.of("state", "DOWNLOADING", "percent", "7"));
         requireState("INSTALLED");
+
+        fleet.owner().get(fleet.path("devices/" + device + "/reports")).body("items", empty());
+    }
+
+    @Test
+    void a_device_that_stayed_untrusted_with_the_target_has_returned() {
+        long target = deploy();
+        report(DeviceReport.Kind.UPDATE_FAILED, target, "stayed-untrusted");
+
+        requireState("RETURNED").body("code", equalTo("stayed-untrusted"));
+        reportState(target, Map.of("state", "STAGED"));
+        requireState("RETURNED");
     }
 
     @Test
@@ -139,6 +189,7 @@ class DeviceUpdateTest {
         UUID group = Objects.requireNonNull(
                 gateway.assignment(SiliconManufacturer.witness(device)).groupId());
         return gateway.target(group, "MT3620AN", SiliconManufacturer.witness(device))
+                .current()
                 .version();
     }
 
@@ -174,13 +225,29 @@ class DeviceUpdateTest {
                                 Map.of("manifestVersion", Long.toString(version), "error", error))))));
     }
 
+    private void reportState(long version, Map<String, String> detail) {
+        Map<String, String> all = new HashMap<>(detail);
+        all.put("manifestVersion", Long.toString(version));
+        assertThat(gateway.post(
+                                "reports",
+                                new Reports(List.of(new Report(
+                                        SiliconManufacturer.witness(device),
+                                        new DeviceReport(
+                                                UUID.randomUUID(),
+                                                Instant.now(),
+                                                DeviceReport.Kind.UPDATE_STATE,
+                                                all)))))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
     /** Requires that device, list and facets show a state. Returns the update of the device. */
     private ValidatableResponse requireState(String state) {
         String word = state.toLowerCase(Locale.ROOT).replace('_', '-');
         fleet.owner().get(fleet.path("devices/" + device)).body("update.state", equalTo(state));
         fleet.owner().get(fleet.path("devices?filter=update:" + word)).body("total", equalTo(1));
         fleet.owner().get(fleet.path("devices?filter=-update:" + word)).body("total", equalTo(0));
-        String facet = List.of("UNKNOWN", "OFFERED", "HELD").contains(state) ? "pending" : word;
+        String facet = PENDING.contains(state) ? "pending" : word;
         fleet.owner()
                 .get(fleet.path("devices/facets"))
                 .body("facets.find { it.name == 'update' }.values.label", contains(facet));

@@ -12,12 +12,14 @@ import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Outcome;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.backend.attestation.subject.OpenRollout;
+import dev.holdfast.backend.attestation.subject.TargetImages;
+import dev.holdfast.backend.attestation.subject.Targets;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.reference.ReferenceState;
@@ -31,11 +33,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Replays of a device's stored evidence under the shipped policy and a candidate. */
 class DeviceReplayTest {
     private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all(), List.of());
+    /** Images of a device without a manifest set. */
+    private static final Targets NO_TARGET = new Targets(new TargetImages(0, null, Set.of()), null, Set.of());
+
     private static final List<Measurement> HEALTHY = TestImages.measured(TestImages.all());
 
     private final TestChip chip = new TestChip();
@@ -124,7 +130,7 @@ class DeviceReplayTest {
 
         DeviceReplay replay = new DeviceReplay(shipped(), candidate("measurements.exists(m, m.rolledBack)"));
         Outcome outcome = replay.of(
-                chip.device(), stored, ReferenceValues.of(both, List.of()), Set.of(), GrantedCapabilities.NONE);
+                chip.device(), stored, _ -> ReferenceValues.of(both, List.of()), NO_TARGET, GrantedCapabilities.NONE);
 
         // The shipped policy refuses only the last evidence, with the rolled-back image. The candidate lets the device
         // update.
@@ -145,23 +151,57 @@ class DeviceReplayTest {
         store(1, updated);
         DeviceReplay replay = new DeviceReplay(shipped(), candidate("false"));
 
-        Set<Digest> rollout = Set.of(tentative.digest());
+        TargetImages next = new TargetImages(8, null, Set.of(tentative.digest()));
+        List<Targets> deployed = List.of(
+                new Targets(next, null, Set.of()),
+                new Targets(NO_TARGET.current(), new OpenRollout(UUID.randomUUID(), false, next), Set.of()),
+                new Targets(NO_TARGET.current(), null, next.digests()));
 
-        assertThat(replay.of(chip.device(), stored, references, rollout, GrantedCapabilities.NONE)
-                        .trust())
-                .isEqualTo(Trust.TRUSTED);
-        assertThat(replay.of(chip.device(), stored, references, Set.of(), GrantedCapabilities.NONE)
-                        .trust())
-                .isEqualTo(Trust.UNTRUSTED);
-        assertThat(replay.of(chip.device(), stored, references, rollout, GrantedCapabilities.NONE)
-                        .trust())
-                .isEqualTo(Trust.TRUSTED);
+        assertThat(trust(replay, references, NO_TARGET)).isEqualTo(Trust.UNTRUSTED);
+        assertThat(deployed)
+                .extracting(targets -> trust(replay, references, targets))
+                .containsOnly(Trust.TRUSTED);
+        assertThat(trust(replay, references, NO_TARGET)).isEqualTo(Trust.UNTRUSTED);
+    }
+
+    @Test
+    void each_evidence_is_compared_with_the_release_of_the_set_that_the_device_ran() throws PolicyException {
+        TargetImages current = new TargetImages(7, UUID.randomUUID(), Set.of(TestImages.APPLICATION.digest()));
+        ReferenceValue newer = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        TargetImages next = new TargetImages(8, UUID.randomUUID(), Set.of(newer.digest()));
+        Targets halted = new Targets(current, new OpenRollout(UUID.randomUUID(), true, next), Set.of());
+        List<Measurement> updated = new ArrayList<>(HEALTHY);
+        updated.set(updated.size() - 1, TestImages.measured(newer));
+        List<ReferenceValue> values = new ArrayList<>(TestImages.all());
+        values.add(newer);
+        store(1, HEALTHY);
+        store(2, updated);
+        List<TargetImages> compared = new ArrayList<>();
+
+        Outcome outcome = new DeviceReplay(shipped(), candidate("measurements.exists(m, m.verdict == 'OUTDATED')"))
+                .of(
+                        chip.device(),
+                        stored,
+                        target -> {
+                            compared.add(target);
+                            return ReferenceValues.of(values, List.of());
+                        },
+                        halted,
+                        GrantedCapabilities.NONE);
+
+        assertThat(outcome.changed()).isZero();
+        assertThat(compared).containsExactly(current, next);
+    }
+
+    private Trust trust(DeviceReplay replay, ReferenceValues references, Targets targets) {
+        return replay.of(chip.device(), stored, _ -> references, targets, GrantedCapabilities.NONE)
+                .trust();
     }
 
     /** Compares a candidate with the shipped policy. */
     private Outcome replay(AttestationPolicy candidate) {
         return new DeviceReplay(shipped(), candidate)
-                .of(chip.device(), stored, REFERENCES, Set.of(), GrantedCapabilities.NONE);
+                .of(chip.device(), stored, _ -> REFERENCES, NO_TARGET, GrantedCapabilities.NONE);
     }
 
     /** Adds evidence with this boot counter, within the replay's period. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replays of empty and of large catalogs. */
@@ -70,6 +71,7 @@ class ManyDevicesReplayTest {
                 .body("groups[0].devices", equalTo(1));
     }
 
+    @Tag("sweep")
     @Test
     void a_hundred_thousand_devices_are_counted_once_by_group() {
         policies.attest(policies.device(catalog));

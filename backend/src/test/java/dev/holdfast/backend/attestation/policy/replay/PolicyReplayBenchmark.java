@@ -6,6 +6,8 @@ import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.backend.attestation.subject.TargetImages;
+import dev.holdfast.backend.attestation.subject.Targets;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
@@ -47,6 +49,7 @@ public final class PolicyReplayBenchmark {
     public static void main(String[] arguments) throws PolicyException {
         List<Device> devices = devices();
         ReferenceValues references = ReferenceValues.of(TestImages.all(), List.of());
+        Targets targets = new Targets(new TargetImages(0, null, Set.of()), null, Set.of());
         AttestationPolicy shipped = new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
         AttestationPolicy candidate = new AttestationPolicy(candidate());
         for (int round = 1; round <= ROUNDS; round++) {
@@ -54,7 +57,8 @@ public final class PolicyReplayBenchmark {
             long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long evidenceCount = 0;
             for (Device device : devices) {
-                evidenceCount += replay.of(device.id(), device.stored(), references, Set.of(), GrantedCapabilities.NONE)
+                evidenceCount += replay.of(
+                                device.id(), device.stored(), _ -> references, targets, GrantedCapabilities.NONE)
                         .evidenceCount();
             }
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / NANOS;

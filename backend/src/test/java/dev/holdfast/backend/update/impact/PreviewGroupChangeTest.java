@@ -1,0 +1,157 @@
+package dev.holdfast.backend.update.impact;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests that the previews of settings and moves tell which devices would get other software, and which would refuse it. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class PreviewGroupChangeTest {
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private final TestOs os = TestOs.ofNewPart();
+    private Fleet fleet;
+
+    @BeforeEach
+    void create() {
+        fleet = Fleet.create();
+        os.release("Retail", 260_900);
+        os.release("RetailEval", 261_000);
+    }
+
+    @Test
+    void another_feed_counts_devices_by_version_without_blocked_ones() {
+        List<DeviceId> chips = claimed(4);
+        change(chips.getFirst(), "os_version = '26.09', last_seen = now() - interval '2 days'");
+        change(chips.get(1), "os_version = '26.09'");
+        fleet.owner()
+                .post(fleet.path("devices/" + chips.get(2) + "/block"), Map.of("reason", "Stolen"))
+                .statusCode(200);
+
+        settings("Production", "RetailEval", "UpdateAll")
+                .statusCode(200)
+                .body("target.devices", equalTo(4))
+                .body("target.blocked", equalTo(1))
+                .body("target.changes.osVersion", contains("26.09", ""))
+                .body("target.changes.newOsVersion", contains("26.10", "26.10"))
+                .body("target.changes.devices", contains(2, 1))
+                .body("target.changes.offline", contains(1, 0))
+                .body("target.bytes", greaterThan(0))
+                .body("target.willFail", empty());
+        settings("Production", "Retail", "UpdateAll").body("target.changes", empty());
+    }
+
+    @Test
+    void devices_with_a_newer_system_will_refuse_the_older_one() {
+        List<DeviceId> chips = fleet.endorsedChips(os.part(), 2);
+        fleet.claim("Production OS Evaluation", chips);
+        change(chips.getFirst(), "os_version = '26.10'");
+
+        settings("Production OS Evaluation", "Retail", "UpdateAll")
+                .body("target.changes.devices", contains(1))
+                .body("target.willFail.code", contains("image-rolled-back"))
+                .body("target.willFail.devices", contains(1));
+    }
+
+    @Test
+    void a_setting_without_updates_holds_all_devices() {
+        claimed(2);
+
+        settings("Production", "Retail", "NoUpdates")
+                .body("updates", notNullValue())
+                .body("updates.newlyHeld", equalTo(2))
+                .body("target.changes", empty());
+    }
+
+    @Test
+    void a_move_shows_the_versions_of_the_new_group() {
+        List<DeviceId> chips = claimed(3);
+        change(chips.getFirst(), "os_version = '26.09'");
+
+        move("Field Test OS Evaluation", chips)
+                .statusCode(200)
+                .body("devices", equalTo(3))
+                .body("changes.osVersion", containsInAnyOrder("", "26.09"))
+                .body("changes.newOsVersion", contains("26.10", "26.10"))
+                .body("leavingRollout", equalTo(0));
+        move("Production", chips).body("changes", empty());
+        move("Nowhere", chips).statusCode(404);
+    }
+
+    private List<DeviceId> claimed(int count) {
+        List<DeviceId> chips = fleet.endorsedChips(os.part(), count);
+        fleet.claim("Production", chips);
+        return chips;
+    }
+
+    private ValidatableResponse settings(String group, String feed, String policy) {
+        return fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/" + group + "/settings-impact"),
+                        Map.of(
+                                "description",
+                                "",
+                                "osFeedType",
+                                feed,
+                                "updatePolicy",
+                                policy,
+                                "allowCrashDumpsCollection",
+                                "Disabled",
+                                "regionalDataBoundary",
+                                "None"));
+    }
+
+    private ValidatableResponse move(String group, List<DeviceId> devices) {
+        return fleet.owner()
+                .post(
+                        fleet.path("device-jobs/move-impact"),
+                        Map.of(
+                                "devices",
+                                Map.of(
+                                        "deviceIds",
+                                        devices.stream().map(DeviceId::text).toList()),
+                                "product",
+                                "Thermostat",
+                                "group",
+                                group));
+    }
+
+    /** Changes columns of a device. */
+    private void change(DeviceId device, String assignments) {
+        CatalogId catalog = fleet.catalogId();
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog,
+                        tx -> tx.update(
+                                "update device set " + assignments + " where catalog_id = $1 and device_id = $2",
+                                catalog,
+                                device)));
+    }
+}
