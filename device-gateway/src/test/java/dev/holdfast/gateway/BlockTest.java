@@ -33,7 +33,9 @@ class BlockTest extends GatewayTest {
         device = endorsedDevice();
         backend.assign(device, group);
         backend.deploy(
-                group, new InternalApi.Target(1, manifest(1), Instant.now().plusSeconds(86_400), List.of()));
+                group,
+                InternalApi.Target.of(new InternalApi.CohortTarget(
+                        1, manifest(1), Instant.now().plusSeconds(86_400), List.of())));
         session = device.update();
         Await.until("served", () -> session.get(poll(1)).statusCode() == 204);
     }
@@ -114,10 +116,9 @@ class BlockTest extends GatewayTest {
         backend.deploy(
                 group,
                 new InternalApi.Target(
-                        1,
-                        manifest(1),
-                        Instant.now().plusSeconds(86_400),
-                        List.of(),
+                        new InternalApi.CohortTarget(
+                                1, manifest(1), Instant.now().plusSeconds(86_400), List.of()),
+                        null,
                         false,
                         List.of(installation
                                 .catalog()

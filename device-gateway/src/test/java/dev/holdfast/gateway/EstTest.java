@@ -190,7 +190,12 @@ class EstTest extends GatewayTest {
         backend.assign(device, group);
         backend.deploy(
                 group,
-                new InternalApi.Target(1, Blob.of(new byte[1]), Instant.now().plusSeconds(3600), List.of(), true));
+                new InternalApi.Target(
+                        new InternalApi.CohortTarget(
+                                1, Blob.of(new byte[1]), Instant.now().plusSeconds(3600), List.of()),
+                        null,
+                        true,
+                        List.of()));
 
         assertUniformRefusal(device.over("TLSv1.2").post(ENROL, REQUEST, BASE64));
         assertUniformRefusal(

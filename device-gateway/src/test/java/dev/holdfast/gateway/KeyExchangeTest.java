@@ -131,7 +131,10 @@ class KeyExchangeTest extends GatewayTest {
     /** Returns a target with {@code manifest(7)}, so that a device that sends {@code poll(7)} is up to date. */
     private static InternalApi.Target target(boolean requiresPostQuantum) {
         return new InternalApi.Target(
-                1, manifest(7), Instant.now().plusSeconds(86_400), List.of(), requiresPostQuantum, List.of());
+                new InternalApi.CohortTarget(1, manifest(7), Instant.now().plusSeconds(86_400), List.of()),
+                null,
+                requiresPostQuantum,
+                List.of());
     }
 
     /** Returns the negotiated group, by OpenSSL's name. */

@@ -200,7 +200,8 @@ class LimitsTest extends GatewayTest {
         backend.assign(device, group);
         backend.deploy(
                 group,
-                new InternalApi.Target(1, Blob.of(new byte[1]), Instant.now().plusSeconds(3600), List.of(target)));
+                InternalApi.Target.of(new InternalApi.CohortTarget(
+                        1, Blob.of(new byte[1]), Instant.now().plusSeconds(3600), List.of(target))));
         backend.store(group, target, image);
         try (SSLSocket socket = device.connectFrom("127.0.0.11")) {
             send(

@@ -103,7 +103,7 @@ class OutageTest extends GatewayTest {
     }
 
     private static InternalApi.Target target(long version, Instant expiresAt) {
-        return new InternalApi.Target(version, manifest(version), expiresAt, List.of());
+        return InternalApi.Target.of(new InternalApi.CohortTarget(version, manifest(version), expiresAt, List.of()));
     }
 
     private static void assertUnavailable(HttpResponse<byte[]> answer) {

@@ -43,7 +43,9 @@ class RecoveryTest extends GatewayTest {
     @BeforeEach
     void a_fleet_has_polled() throws IOException {
         backend.deploy(
-                group, new InternalApi.Target(1, manifest(1), Instant.now().plusSeconds(86_400), List.of()));
+                group,
+                InternalApi.Target.of(new InternalApi.CohortTarget(
+                        1, manifest(1), Instant.now().plusSeconds(86_400), List.of())));
         for (int i = 0; i < DEVICES; i++) {
             TestDevice device = endorsedDevice();
             backend.assign(device, group);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,47 @@ class ReportTest extends GatewayTest {
         assertThat(first.headers().firstValueAsLong("retry-after").orElseThrow())
                 .isBetween(2L, 10L);
         assertThat(second.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void a_batch_is_acknowledged_when_the_backend_has_all_reports() throws IOException {
+        TestDevice device = device();
+        List<UUID> ids = List.of(UUID.randomUUID(), UUID.randomUUID());
+
+        HttpResponse<byte[]> answer = post(
+                device.update(),
+                "batch",
+                List.of(
+                        report(ids.getFirst(), DeviceReport.Kind.UPDATE_INSTALLED),
+                        report(ids.getLast(), DeviceReport.Kind.UPDATE_STATE)));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(backend.reports().stream()
+                        .filter(report -> report.witness().device().equals(device.id()))
+                        .map(report -> report.report().id()))
+                .containsExactlyElementsOf(ids);
+        assertUniformRefusal(
+                post(device.customer(), "batch", List.of(report(UUID.randomUUID(), DeviceReport.Kind.UPDATE_STATE))));
+    }
+
+    @Test
+    void a_batch_with_an_invalid_report_is_a_bad_request() throws IOException {
+        TestDevice.Session session = device().update();
+        String valid = report(UUID.randomUUID(), DeviceReport.Kind.UPDATE_STATE);
+
+        for (List<String> batch : List.of(
+                List.<String>of(),
+                List.of(valid, "null"),
+                List.of(valid, "{}"),
+                List.of(valid, report(UUID.randomUUID(), DeviceReport.Kind.APP_CRASH)),
+                Collections.nCopies(33, valid))) {
+            assertThat(post(session, "batch", batch).statusCode())
+                    .as("%s", batch)
+                    .isEqualTo(400);
+        }
+        assertThat(post(session, "update", UUID.randomUUID(), DeviceReport.Kind.UPDATE_STATE)
+                        .statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -194,8 +236,18 @@ class ReportTest extends GatewayTest {
 
     private static HttpResponse<byte[]> post(TestDevice.Session session, String path, UUID id, DeviceReport.Kind kind)
             throws IOException {
-        String report = "{\"id\":\"" + id + "\",\"at\":\"2026-11-24T12:00:00Z\",\"kind\":\"" + kind
+        return session.post(
+                "reports/" + path, "application/json", report(id, kind).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<byte[]> post(TestDevice.Session session, String path, List<String> reports)
+            throws IOException {
+        String batch = '[' + String.join(",", reports) + ']';
+        return session.post("reports/" + path, "application/json", batch.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String report(UUID id, DeviceReport.Kind kind) {
+        return "{\"id\":\"" + id + "\",\"at\":\"2026-11-24T12:00:00Z\",\"kind\":\"" + kind
                 + "\",\"detail\":{\"manifestVersion\":\"3\"}}";
-        return session.post("reports/" + path, "application/json", report.getBytes(StandardCharsets.UTF_8));
     }
 }

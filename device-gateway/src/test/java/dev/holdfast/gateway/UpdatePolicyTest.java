@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.TestDevice;
@@ -39,6 +41,7 @@ class UpdatePolicyTest extends GatewayTest {
             "device.manifestVersion", "device.manifestVersion == 6",
             "target.hasSystem", "target.hasSystem",
             "target.hasApplications", "!target.hasApplications",
+            "target.emergency", "target.emergency",
             "link.metered", "link.metered");
 
     private final UUID group = UUID.randomUUID();
@@ -101,6 +104,19 @@ class UpdatePolicyTest extends GatewayTest {
     }
 
     @Test
+    void a_policy_that_holds_the_target_holds_its_images() throws IOException {
+        InternalApi.TargetImage listed = stored();
+        String image = "images/" + listed.image();
+        TestDevice.Session session = deviceInGroup().update();
+
+        backend.deploy(group, target(holdingWhen("device.manifestVersion < 6 || link.metered"), true, List.of(listed)));
+
+        assertThat(session.get(image + "?have=6").statusCode()).isEqualTo(200);
+        assertThat(session.get(image).statusCode()).isEqualTo(404);
+        assertThat(session.get(image + "?have=6&link=metered").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void a_policy_that_does_not_compile_holds_the_target() throws IOException {
         assertThat(poll(policy("rules: [{id: broken}]\n"), true)).isEqualTo(204);
     }
@@ -132,6 +148,15 @@ class UpdatePolicyTest extends GatewayTest {
         return device.update().get(METERED).statusCode();
     }
 
+    /** Stores an image of the group. */
+    private InternalApi.TargetImage stored() {
+        byte[] bytes = new byte[2_000];
+        InternalApi.TargetImage image =
+                new InternalApi.TargetImage(new ImageId(UUID.randomUUID()), bytes.length, Digest.sha256(bytes));
+        backend.store(group, image, bytes);
+        return image;
+    }
+
     private TestDevice deviceInGroup() {
         TestDevice device = device();
         backend.assign(device, assignment(false, FACTS));
@@ -143,18 +168,22 @@ class UpdatePolicyTest extends GatewayTest {
     }
 
     private static InternalApi.Assignment assignment(UUID of, boolean blocked, InternalApi.DeviceFacts facts) {
-        return new InternalApi.Assignment(TestInstallation.CATALOG, of, blocked, "MT3620AN", false, null, facts);
+        return new InternalApi.Assignment(TestInstallation.CATALOG, of, blocked, "MT3620AN", false, null, facts, false);
     }
 
     private static InternalApi.Target target(UpdatePolicyText policy, boolean hasApplications) {
-        return new InternalApi.Target(
+        return target(policy, hasApplications, List.of());
+    }
+
+    private static InternalApi.Target target(
+            UpdatePolicyText policy, boolean hasApplications, List<InternalApi.TargetImage> images) {
+        return InternalApi.Target.of(new InternalApi.CohortTarget(
                 7,
                 manifest(7),
                 Instant.now().plusSeconds(86_400),
+                images,
                 List.of(),
-                false,
-                List.of(),
-                new InternalApi.Offer(true, hasApplications, policy));
+                new InternalApi.Offer(true, hasApplications, true, policy)));
     }
 
     private static UpdatePolicyText shipped(String name) {

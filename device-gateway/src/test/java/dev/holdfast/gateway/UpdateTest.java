@@ -444,6 +444,7 @@ class UpdateTest extends GatewayTest {
     }
 
     private static InternalApi.Target target(long version, List<InternalApi.TargetImage> images) {
-        return new InternalApi.Target(version, manifest(version), Instant.now().plusSeconds(86_400), images);
+        return InternalApi.Target.of(new InternalApi.CohortTarget(
+                version, manifest(version), Instant.now().plusSeconds(86_400), images));
     }
 }

@@ -1,57 +1,79 @@
 package dev.holdfast.gateway.update;
 
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.id.ImageId;
-import io.vertx.core.buffer.Buffer;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.Member;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Target of a group, ready to serve.
+ * Target of the devices of one part in a group, ready to serve.
  *
  * @param group GUID of the group
  * @param part SKU of the devices
- * @param version version of the manifest set; 0 when nothing is deployed
- * @param manifestSet signed set as sent to devices
- * @param digest SHA-256 of the signed set in lower-case hex; a device that reports this digest has the set already
- * @param expiresAt expiry of the set
- * @param images images of the set by ID
+ * @param current set of the devices that no rollout has opened
+ * @param next set of the active rollout; null without one
  * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
  * @param retiredAuthorities serial numbers of retired CAs, whose certificates are invalid
- * @param offer contents of the set and policy that decides who is offered it; null if the set is offered to all devices
  */
 record GroupTarget(
         UUID group,
         String part,
-        long version,
-        Buffer manifestSet,
-        String digest,
-        Instant expiresAt,
-        Map<ImageId, InternalApi.TargetImage> images,
+        ServedSet current,
+        @Nullable NextSet next,
         boolean requiresPostQuantum,
-        Set<String> retiredAuthorities,
-        InternalApi.@Nullable Offer offer) {
-    static GroupTarget of(UUID group, String part, InternalApi.Target target) {
+        Set<String> retiredAuthorities) {
+    /**
+     * Reads a target.
+     *
+     * @throws FormatException if the rollout's list of devices is not the one of its audience
+     */
+    static GroupTarget of(UUID group, String part, InternalApi.Target target) throws FormatException {
+        InternalApi.NextTarget next = target.next();
         return new GroupTarget(
                 group,
                 part,
-                target.version(),
-                Buffer.buffer(target.manifestSet().bytes()),
-                Digest.sha256(target.manifestSet().bytes()).hex(),
-                target.expiresAt(),
-                target.images().stream()
-                        .collect(Collectors.toUnmodifiableMap(InternalApi.TargetImage::image, image -> image)),
+                ServedSet.of(target.current()),
+                next == null ? null : NextSet.of(next),
                 target.requiresPostQuantum(),
-                Set.copyOf(target.retiredAuthorities()),
-                target.offer());
+                Set.copyOf(target.retiredAuthorities()));
     }
 
-    boolean hasDeployment() {
-        return version > 0;
+    /** Returns whether the group has a set for any device. */
+    boolean hasSet() {
+        return current.isPresent() || next != null;
+    }
+
+    /**
+     * Returns the set for a device: the rollout's, if it opened the device and is not withheld, else the current one. A device that has the
+     * set of the rollout gets no older one. Returns null for none.
+     *
+     * @param member place of the device in rollouts
+     * @param have version of the installed set; 0 for none or unknown
+     */
+    @Nullable
+    ServedSet choose(Member member, long have) {
+        if (next != null && next.isFor(member)) {
+            return next.set();
+        }
+        // A higher version may also be of another group that the device has left.
+        boolean hasNext =
+                next != null && have > current.version() && have <= next.set().version();
+        return current.isPresent() && !hasNext ? current : null;
+    }
+
+    /** Returns the time at which the first set that is served expires. */
+    Instant expiresAt() {
+        return Stream.concat(
+                        Stream.of(current).filter(ServedSet::isPresent),
+                        Stream.ofNullable(next)
+                                .filter(rollout -> !rollout.withheld())
+                                .map(NextSet::set))
+                .map(ServedSet::expiresAt)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 }

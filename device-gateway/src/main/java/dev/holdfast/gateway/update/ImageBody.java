@@ -3,22 +3,27 @@ package dev.holdfast.gateway.update;
 import dev.holdfast.contract.device.InternalApi;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Sends a part of an image chunk by chunk at the pace of the device, because pending encrypted bytes use the gateway's memory. If a chunk
- * cannot be loaded, the connection is closed, and the device resumes with a range.
+ * Sends a part of an image chunk by chunk at the pace of the device, because pending encrypted bytes use the gateway's memory, and at most
+ * at the bandwidth of the update policy. If a chunk cannot be loaded, the connection is closed, and the device resumes with a range.
  */
 final class ImageBody {
     private static final Logger LOG = Logger.getLogger(ImageBody.class);
-    private static final int SLICE = 64 * 1024;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final HttpServerResponse response;
     private final IntFunction<Future<Buffer>> chunks;
+    private final int begin;
     private final int end;
+    private final Pace pace;
+    private final Vertx vertx;
+    private final long startedAt = System.nanoTime();
     private final Counter sent;
     private int position;
     private int index;
@@ -32,13 +37,18 @@ final class ImageBody {
             Buffer first,
             int from,
             int to,
+            Pace pace,
+            Vertx vertx,
             Counter sent) {
         this.response = response;
         this.chunks = chunks;
         this.chunk = first;
         this.index = index(from);
+        this.begin = from;
         this.position = from;
         this.end = to;
+        this.pace = pace;
+        this.vertx = vertx;
         this.sent = sent;
     }
 
@@ -52,6 +62,7 @@ final class ImageBody {
      *
      * @param chunks returns the chunk with an index
      * @param first the chunk with the first byte
+     * @param pace maximum bandwidth
      * @param sent counts the sent bytes; fewer if the connection is lost
      */
     static void send(
@@ -60,8 +71,10 @@ final class ImageBody {
             Buffer first,
             int from,
             int to,
+            Pace pace,
+            Vertx vertx,
             Counter sent) {
-        new ImageBody(response, chunks, first, from, to, sent).proceed();
+        new ImageBody(response, chunks, first, from, to, pace, vertx, sent).proceed();
     }
 
     private void proceed() {
@@ -75,8 +88,13 @@ final class ImageBody {
                 load(index(position));
                 return;
             }
+            long early = pace.pause(position - begin, (System.nanoTime() - startedAt) / NANOS_PER_MILLI);
+            if (early > 0) {
+                vertx.setTimer(early, due -> proceed());
+                return;
+            }
             int start = position - index * InternalApi.IMAGE_CHUNK;
-            int length = Math.min(Math.min(SLICE, chunk.length() - start), end - position);
+            int length = Math.min(Math.min(pace.slice(), chunk.length() - start), end - position);
             response.write(chunk.slice(start, start + length));
             sent.increment(length);
             position += length;

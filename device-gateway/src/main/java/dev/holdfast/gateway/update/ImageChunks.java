@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,22 +31,24 @@ final class ImageChunks {
         this.backend = backend;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(settings.imageBytes())
+                // A chunk that was corrupt in the database must not stay here after its repair.
+                .expireAfterWrite(settings.ttl())
                 .weigher((Key key, Buffer chunk) -> chunk.length())
                 .buildAsync();
     }
 
     /**
-     * Returns a chunk of an image that the target lists. A device whose witness is refused, or whose group no longer has the image, does
-     * not affect other devices.
+     * Returns a chunk of an image that the target of a group lists. A device whose witness is refused, or whose group no longer has the
+     * image, does not affect other devices.
      *
      * @param index index of the chunk, from 0
      */
-    Future<Buffer> get(GroupTarget target, InternalApi.TargetImage image, int index, InternalApi.Witness witness) {
+    Future<Buffer> get(UUID group, InternalApi.TargetImage image, int index, InternalApi.Witness witness) {
         Key key = new Key(image.contentDigest(), index);
         AtomicBoolean own = new AtomicBoolean();
         CompletableFuture<Buffer> chunk = cache.get(key, (same, executor) -> {
             own.set(true);
-            return backend.imageChunk(target.group(), image, index, witness)
+            return backend.imageChunk(group, image, index, witness)
                     .toCompletionStage()
                     .toCompletableFuture();
         });
@@ -56,7 +59,7 @@ final class ImageChunks {
             }
             // The cache may remove the failed download only after this callback.
             cache.asMap().remove(key, chunk);
-            return get(target, image, index, witness);
+            return get(group, image, index, witness);
         });
     }
 }

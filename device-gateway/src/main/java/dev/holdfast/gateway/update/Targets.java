@@ -3,6 +3,9 @@ package dev.holdfast.gateway.update;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.holdfast.connection.Caches;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.Member;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.edge.AdmissionState;
@@ -43,14 +46,18 @@ final class Targets implements AdmissionStates {
     /**
      * Assignment of a device.
      *
+     * @param member place of the device in rollouts
      * @param target key of the target of the device; null if the device is in no group
      */
     private record Assigned(
-            InternalApi.Assignment assignment, @Nullable TargetKey target) {
-        static Assigned of(InternalApi.Assignment assignment) {
+            InternalApi.Assignment assignment,
+            Member member,
+            @Nullable TargetKey target) {
+        static Assigned of(InternalApi.Assignment assignment, DeviceId device) {
             UUID group = assignment.groupId();
             return new Assigned(
                     assignment,
+                    Member.of(assignment.catalog(), device),
                     group == null
                             ? null
                             : new TargetKey(
@@ -60,8 +67,22 @@ final class Targets implements AdmissionStates {
         }
     }
 
-    /** Target of a device, before the update policy of the group. */
-    record DeviceTarget(InternalApi.Assignment assignment, GroupTarget target) {}
+    /**
+     * Target of a device, before the update policy of the group.
+     *
+     * @param member place of the device in rollouts
+     */
+    record DeviceTarget(InternalApi.Assignment assignment, Member member, GroupTarget target) {
+        /**
+         * Returns the manifest set for the device; null for none, also if the device is pinned.
+         *
+         * @param have version of the installed set; 0 for none or unknown
+         */
+        @Nullable
+        ServedSet set(long have) {
+            return assignment.pinned() ? null : target.choose(member, have);
+        }
+    }
 
     Targets(
             Vertx vertx,
@@ -121,12 +142,14 @@ final class Targets implements AdmissionStates {
         BackendFailure.Refused known = refused.getIfPresent(witness);
         return known != null
                 ? Future.failedFuture(known)
-                : backend.assignment(witness).map(Assigned::of).onFailure(failure -> {
-                    // A device with a new attestation or certificate has another witness.
-                    if (failure instanceof BackendFailure.Refused refusal) {
-                        refused.put(witness, refusal);
-                    }
-                });
+                : backend.assignment(witness)
+                        .map(assignment -> Assigned.of(assignment, identity.device()))
+                        .onFailure(failure -> {
+                            // A device with a new attestation or certificate has another witness.
+                            if (failure instanceof BackendFailure.Refused refusal) {
+                                refused.put(witness, refusal);
+                            }
+                        });
     }
 
     private Future<GroupTarget> target(DeviceIdentity identity, TargetKey key) {
@@ -135,8 +158,14 @@ final class Targets implements AdmissionStates {
     }
 
     private Future<GroupTarget> load(DeviceIdentity identity, TargetKey key) {
-        return backend.target(key.group, key.part, identity.witness())
-                .map(target -> GroupTarget.of(key.group, key.part, target));
+        return backend.target(key.group, key.part, identity.witness()).compose(target -> {
+            try {
+                return Future.succeededFuture(GroupTarget.of(key.group, key.part, target));
+            } catch (FormatException e) {
+                return Future.failedFuture(new BackendFailure.Unavailable(
+                        "the target of group " + key.group + " is invalid: " + e.getMessage()));
+            }
+        });
     }
 
     /**
@@ -229,10 +258,16 @@ final class Targets implements AdmissionStates {
             return assignment.blockedByOperator() || assignment.blocked() != repairs || key == null
                     ? Future.succeededFuture(Optional.empty())
                     : target(identity, key)
-                            .map(target -> target.hasDeployment()
-                                    ? Optional.of(new DeviceTarget(assignment, target))
+                            .map(target -> target.hasSet()
+                                    ? Optional.of(new DeviceTarget(assignment, assigned.member, target))
                                     : Optional.empty());
         });
+    }
+
+    /** Returns the key of the changes of a device's group; empty if the device is in no group. */
+    Future<Optional<String>> groupKey(DeviceIdentity identity) {
+        return assignment(identity)
+                .map(assigned -> Optional.ofNullable(assigned.target).map(TargetKey::changeKey));
     }
 
     /** Applies a change that the backend announced. */
@@ -267,13 +302,14 @@ final class Targets implements AdmissionStates {
             Instant ttl = now.plus(settings.ttl());
             Instant renewal = target.expiresAt().minus(settings.renewBefore());
             Instant earliest = now.plus(PAUSE);
-            Instant fresh = renewal.isBefore(ttl) && target.hasDeployment() ? renewal : ttl;
+            Instant fresh = renewal.isBefore(ttl) ? renewal : ttl;
             return fresh.isBefore(earliest) ? earliest : fresh;
         }
 
         @Override
         public Instant usableUntil(GroupTarget target) {
-            return target.hasDeployment() ? target.expiresAt() : Instant.MAX;
+            // Devices refuse an expired set of a rollout. The other devices still need the target.
+            return target.current().isPresent() ? target.current().expiresAt() : Instant.MAX;
         }
 
         @Override

@@ -20,39 +20,45 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Routes {@code GET update?have={version}&digest={digest}&link={kind}} and {@code GET images/{imageId}}. */
+/** Routes {@code GET update} and {@code GET images/{imageId}}. {@link DeviceProtocol} has their parameters. */
 @Singleton
 final class UpdateRoutes {
     private static final String BYTES = "bytes";
 
     private final Targets targets;
     private final UpdatePolicies policies;
+    private final WaitingPolls waiting;
     private final ImageChunks images;
     private final Contacts contacts;
     private final BackendOutcomes outcomes;
     private final Counter upToDate;
     private final Counter offered;
     private final Counter held;
+    private final Counter staged;
     private final Counter imageBytes;
 
     UpdateRoutes(
             Targets targets,
             UpdatePolicies policies,
+            WaitingPolls waiting,
             ImageChunks images,
             Contacts contacts,
             BackendOutcomes outcomes,
             MeterRegistry metrics) {
         this.targets = targets;
         this.policies = policies;
+        this.waiting = waiting;
         this.images = images;
         this.contacts = contacts;
         this.outcomes = outcomes;
         this.upToDate = polls(metrics, "up-to-date");
         this.offered = polls(metrics, "offered");
         this.held = polls(metrics, "held");
+        this.staged = polls(metrics, "staged");
         this.imageBytes = Counter.builder("holdfast.gateway.image.bytes")
                 .description("Bytes of images sent to devices")
                 .register(metrics);
@@ -77,36 +83,53 @@ final class UpdateRoutes {
             return;
         }
         DeviceIdentity identity = DeviceGate.identity(request);
-        targets.find(identity).onComplete(found -> answer(request, have, found), failure -> {
+        WaitingPolls.Wait wait = waiting.begin(request);
+        targets.find(identity).onComplete(found -> answer(request, have, wait, found), failure -> {
             note(request, 0, 0, "");
             outcomes.answer(request, failure);
         });
     }
 
-    private void answer(RoutingContext request, long have, Optional<Targets.DeviceTarget> found) {
-        GroupTarget target = found.map(Targets.DeviceTarget::target).orElse(null);
-        boolean isInstalled =
-                target != null && target.digest().equals(request.request().getParam("digest"));
+    private void answer(
+            RoutingContext request, long have, WaitingPolls.Wait wait, Optional<Targets.DeviceTarget> found) {
+        Targets.DeviceTarget target = found.orElse(null);
+        ServedSet set = target == null ? null : target.set(have);
+        boolean isInstalled = set != null && set.isInstalled(request.request().getParam("digest"));
         // Same version but another digest: a set of another group or catalog, which does not count as installed.
-        boolean isOther = !isInstalled && target != null && target.version() == have;
+        boolean isOther = !isInstalled && set != null && set.version() == have;
         long installed = isOther ? 0 : have;
-        if (target == null || isInstalled) {
+        if (target == null || set == null || isInstalled) {
             note(request, installed, 0, "");
             upToDate.increment();
-            Responses.noContent(request);
+            waiting.noContent(request, wait);
             return;
         }
-        String heldBy = policies.heldBy(new UpdatePolicies.Poll(found.get(), installed, isMetered(request)));
-        note(request, installed, target.version(), heldBy);
-        if (heldBy.isEmpty()) {
-            offered.increment();
-            request.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, ManifestSetFormat.MEDIA_TYPE)
-                    .end(target.manifestSet());
-        } else {
+        String heldBy =
+                policies.heldBy(new UpdatePolicies.Poll(target.assignment(), set, installed, isMetered(request)));
+        note(request, installed, set.version(), heldBy);
+        if (!heldBy.isEmpty()) {
             held.increment();
-            Responses.noContent(request);
+            waiting.noContent(request, wait);
+        } else if (set.entityTag().equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            staged.increment();
+            request.response()
+                    .setStatusCode(304)
+                    .putHeader(HttpHeaders.ETAG, set.entityTag())
+                    .end();
+        } else {
+            offered.increment();
+            send(request.response(), set);
         }
+    }
+
+    private static void send(HttpServerResponse response, ServedSet set) {
+        String length = set.length();
+        if (length != null) {
+            response.putHeader(DeviceProtocol.MANIFEST_SET_LENGTH, length);
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, ManifestSetFormat.MEDIA_TYPE)
+                .putHeader(HttpHeaders.ETAG, set.entityTag())
+                .end(set.body());
     }
 
     private void note(RoutingContext request, long installed, long offeredVersion, String heldBy) {
@@ -126,24 +149,33 @@ final class UpdateRoutes {
             return;
         }
         targets.find(DeviceGate.identity(request))
-                .map(found -> found.map(Targets.DeviceTarget::target))
-                .onComplete(target -> image(request, image, target), failure -> outcomes.answer(request, failure));
+                .onComplete(found -> image(request, image, found), failure -> outcomes.answer(request, failure));
     }
 
-    private void image(RoutingContext request, ImageId image, Optional<GroupTarget> target) {
-        InternalApi.@Nullable TargetImage listed =
-                target.map(offer -> offer.images().get(image)).orElse(null);
-        if (target.isEmpty() || listed == null) {
+    /** A policy that holds the target holds its images, too, also of a download that was begun before. */
+    private boolean isOffered(RoutingContext request, Targets.DeviceTarget target, ServedSet set) {
+        long have = Math.max(0, version(request.request().getParam("have")));
+        return policies.heldBy(new UpdatePolicies.Poll(target.assignment(), set, have, isMetered(request)))
+                .isEmpty();
+    }
+
+    private void image(RoutingContext request, ImageId image, Optional<Targets.DeviceTarget> found) {
+        Targets.DeviceTarget target = found.orElse(null);
+        ServedSet set = target == null ? null : target.set(0);
+        InternalApi.TargetImage listed = set == null ? null : set.images().get(image);
+        if (target == null || set == null || listed == null || !isOffered(request, target, set)) {
             Responses.notFound(request);
             return;
         }
+        UUID group = target.target().group();
+        Pace pace = policies.pace(set);
         int length = (int) listed.length();
         String entityTag = entityTag(listed);
         HttpServerRequest asked = request.request();
         switch (ByteRange.parse(asked.getHeader("Range"), asked.getHeader("If-Range"), entityTag, length)) {
-            case ByteRange.Whole() -> send(request, target.get(), listed, new Part(0, length, null));
+            case ByteRange.Whole() -> send(request, group, listed, new Part(0, length, null, pace));
             case ByteRange.Satisfiable range ->
-                send(request, target.get(), listed, new Part(range.from(), range.to(), range.contentRange(length)));
+                send(request, group, listed, new Part(range.from(), range.to(), range.contentRange(length), pace));
             case ByteRange.Unsatisfiable() ->
                 described(request, listed)
                         .setStatusCode(416)
@@ -158,13 +190,14 @@ final class UpdateRoutes {
      * @param from first byte
      * @param to byte after the last
      * @param contentRange value of {@code Content-Range}; null for the whole image
+     * @param pace maximum bandwidth
      */
-    private record Part(int from, int to, @Nullable String contentRange) {}
+    private record Part(int from, int to, @Nullable String contentRange, Pace pace) {}
 
     /** Sends a part of an image, after its first chunk is loaded, so that a failure before it gets a response. */
-    private void send(RoutingContext request, GroupTarget target, InternalApi.TargetImage image, Part part) {
+    private void send(RoutingContext request, UUID group, InternalApi.TargetImage image, Part part) {
         DeviceIdentity identity = DeviceGate.identity(request);
-        IntFunction<Future<Buffer>> chunks = index -> images.get(target, image, index, identity.witness())
+        IntFunction<Future<Buffer>> chunks = index -> images.get(group, image, index, identity.witness())
                 .recover(failure -> targets.refused(identity, failure));
         chunks.apply(ImageBody.index(part.from))
                 .onComplete(
@@ -177,7 +210,15 @@ final class UpdateRoutes {
                             } else {
                                 response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, part.contentRange);
                             }
-                            ImageBody.send(response, chunks, first, part.from, part.to, imageBytes);
+                            ImageBody.send(
+                                    response,
+                                    chunks,
+                                    first,
+                                    part.from,
+                                    part.to,
+                                    part.pace,
+                                    request.vertx(),
+                                    imageBytes);
                         },
                         failure -> outcomes.answer(request, failure));
     }

@@ -45,4 +45,12 @@ interface UpdateSettings {
     /** Returns the maximum number of buffered contacts. */
     @WithDefault("200000")
     int contacts();
+
+    /** Returns the maximum number of polls that wait for a change. */
+    @WithDefault("20000")
+    int waitingPolls();
+
+    /** Returns the maximum number of waiting polls that changes end in a second, at least 20. */
+    @WithDefault("5000")
+    int wakesPerSecond();
 }

@@ -323,8 +323,8 @@ public final class FakeBackend {
             ok(
                     request,
                     target == null
-                            ? new InternalApi.Target(
-                                    0, Blob.of(new byte[0]), Instant.now().plusSeconds(86_400), List.of())
+                            ? InternalApi.Target.of(new InternalApi.CohortTarget(
+                                    0, Blob.of(new byte[0]), Instant.now().plusSeconds(86_400), List.of()))
                             : target);
         });
         router.get(InternalApi.BASE + "groups/:group/images/:image").handler(request -> {

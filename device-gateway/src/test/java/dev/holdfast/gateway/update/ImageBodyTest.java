@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,28 @@ class ImageBodyTest {
     private boolean full = true;
     private int ends;
     private @Nullable Handler<Void> drainHandler;
+    private @Nullable Handler<Long> timer;
+
+    @Test
+    void a_download_waits_before_it_exceeds_its_bandwidth() {
+        Buffer image = image(10_000);
+        full = false;
+
+        ImageBody.send(
+                response(),
+                index -> Future.failedFuture("one chunk is enough"),
+                image,
+                0,
+                image.length(),
+                new Pace(1),
+                vertx(),
+                counter);
+
+        assertThat(sent).isEqualTo(image.slice(0, new Pace(1).slice()));
+        Objects.requireNonNull(timer).handle(1L);
+        assertThat(sent).as("a timer that fires early").isEqualTo(image.slice(0, new Pace(1).slice()));
+        assertThat(ends).isZero();
+    }
 
     @Test
     void a_drain_inside_of_a_write_or_during_a_load_sends_no_byte_twice() {
@@ -34,6 +58,8 @@ class ImageBodyTest {
                 chunk(image, 0),
                 0,
                 image.length(),
+                new Pace(0),
+                vertx(),
                 counter);
         full = false;
         drain();
@@ -67,6 +93,17 @@ class ImageBodyTest {
     private HttpServerResponse response() {
         return (HttpServerResponse) Proxy.newProxyInstance(
                 HttpServerResponse.class.getClassLoader(), new Class<?>[] {HttpServerResponse.class}, this::call);
+    }
+
+    /** Returns a Vert.x that keeps the last timer. */
+    @SuppressWarnings("unchecked")
+    private Vertx vertx() {
+        return (Vertx) Proxy.newProxyInstance(
+                Vertx.class.getClassLoader(), new Class<?>[] {Vertx.class}, (vertx, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("setTimer");
+                    timer = (Handler<Long>) arguments[1];
+                    return 1L;
+                });
     }
 
     @SuppressWarnings("unchecked")
