@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,8 @@ abstract class ScenarioRuns {
     static final String NEXT_OS = "26.10";
     /** Size of an application in bytes. */
     static final int APPLICATION = 2000;
+
+    private static final Executor RUNS = run -> Thread.ofPlatform().daemon().start(run);
 
     @TempDir
     Path directory;
@@ -103,9 +106,9 @@ abstract class ScenarioRuns {
         return sim(arguments.toArray(String[]::new));
     }
 
-    /** Runs a scenario in another thread, see {@link #runScenario}. */
+    /** Runs a scenario in its own thread, see {@link #runScenario}. On few processors, the common pool would run one scenario at a time. */
     CompletableFuture<Integer> start(String scenario, int speed, String... more) {
-        return CompletableFuture.supplyAsync(() -> runScenario(scenario, speed, more));
+        return CompletableFuture.supplyAsync(() -> runScenario(scenario, speed, more), RUNS);
     }
 
     /** Waits for the exit code of a run. */

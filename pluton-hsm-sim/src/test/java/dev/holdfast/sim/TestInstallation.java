@@ -10,6 +10,7 @@ import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.Finding;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.format.Member;
@@ -170,8 +171,21 @@ public final class TestInstallation {
 
     /** Signs a manifest set that expires in a week for devices that a rollout opened. */
     public Blob manifest(RolloutAudience rollout, long version, ImagePackage... images) {
-        Optional<RolloutAudience> opened = Optional.of(rollout);
-        return manifest(AUDIENCE, version, Duration.ofDays(7), List.of(image), List.of(set), opened, images);
+        return manifest(
+                AUDIENCE,
+                version,
+                Duration.ofDays(7),
+                List.of(image),
+                List.of(set),
+                Optional.of(rollout),
+                InstallRules.ANY_TIME,
+                images);
+    }
+
+    /** Signs a manifest set with rules that expires in a week. */
+    public Blob manifest(InstallRules rules, long version, ImagePackage... images) {
+        return manifest(
+                AUDIENCE, version, Duration.ofDays(7), List.of(image), List.of(set), Optional.empty(), rules, images);
     }
 
     /** Signs a manifest set with the set keys of both installations, as while a set key is replaced. */
@@ -196,7 +210,8 @@ public final class TestInstallation {
             List<Signer> imageKeys,
             List<Signer> signers,
             ImagePackage... images) {
-        return manifest(audience, version, goodFor, imageKeys, signers, Optional.empty(), images);
+        return manifest(
+                audience, version, goodFor, imageKeys, signers, Optional.empty(), InstallRules.ANY_TIME, images);
     }
 
     private static Blob manifest(
@@ -206,6 +221,7 @@ public final class TestInstallation {
             List<Signer> imageKeys,
             List<Signer> signers,
             Optional<RolloutAudience> rollout,
+            InstallRules rules,
             ImagePackage... images) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         ManifestSet set = new ManifestSet(
@@ -215,7 +231,8 @@ public final class TestInstallation {
                 now.plus(goodFor),
                 List.of(images).stream().map(ManifestSet.Entry::of).toList(),
                 imageKeys.stream().map(Signer::publicKey).toList(),
-                rollout);
+                rollout,
+                rules);
         return Blob.of(ManifestSetFormat.sign(
                 set,
                 signers.stream()

@@ -2,6 +2,7 @@ package dev.holdfast.sim.agent;
 
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.GatewayException.Kind;
 import dev.holdfast.sim.mt3620.Mt3620;
@@ -133,6 +134,19 @@ public final class Agent {
         @Override
         public void reportNow() {
             reporting.reschedule(NOW);
+        }
+
+        @Override
+        public void updateState(DeviceReport state) {
+            reporter.state(state);
+        }
+
+        @Override
+        public Future<Void> reportUpdates() {
+            Software chip = software;
+            return chip == null
+                    ? Future.succeededFuture()
+                    : reporter.reportUpdates(chip, updateClient).transform(sent -> Future.succeededFuture());
         }
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits concurrent steps; further steps wait in order of arrival. Without the limit, a fleet that starts on a small
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 final class ConcurrencyLimit {
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
     private int free;
+    /** Whether a thread gives free slots to waiting steps. */
+    private boolean handingOut;
 
     ConcurrencyLimit(int slots) {
         this.free = slots;
@@ -25,7 +28,7 @@ final class ConcurrencyLimit {
     }
 
     private synchronized Future<Void> acquire() {
-        if (free > 0) {
+        if (free > 0 && waiting.isEmpty()) {
             free--;
             return Future.succeededFuture();
         }
@@ -34,16 +37,28 @@ final class ConcurrencyLimit {
         return slot.future();
     }
 
+    /** Frees a slot. Steps that end at once must not begin each other, because a long queue of them would overflow the stack. */
     private void release() {
-        Promise<Void> next;
         synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                free++;
+            free++;
+            if (handingOut) {
+                return;
             }
+            handingOut = true;
         }
-        if (next != null) {
+        for (Promise<Void> next = next(); next != null; next = next()) {
             next.complete();
         }
+    }
+
+    /** Takes a slot for the step that waits longest; null if none waits or no slot is free, which ends the loop. */
+    private synchronized @Nullable Promise<Void> next() {
+        Promise<Void> next = free > 0 ? waiting.poll() : null;
+        if (next == null) {
+            handingOut = false;
+        } else {
+            free--;
+        }
+        return next;
     }
 }

@@ -65,10 +65,11 @@ final class Confirmation {
 
     /** Ends the trial without confirmation: the next boot returns to the images before. */
     Future<Void> abandon(Software chip) {
+        boolean isUntrusted = !attested;
         onTrial = false;
         confirming.stop();
         return blocking(() -> {
-            chip.chip().abandonTrial();
+            chip.abandonTrial(isUntrusted);
             return true;
         });
     }

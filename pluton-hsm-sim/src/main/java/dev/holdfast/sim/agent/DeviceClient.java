@@ -14,6 +14,7 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
@@ -35,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ public final class DeviceClient {
     private static final int MAX_ANSWER = 64 * 1024;
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
 
     private final Vertx vertx;
     private final GatewayEndpoint gateway;
@@ -61,6 +64,9 @@ public final class DeviceClient {
     private final Optional<InstantSource> clock;
     private final Link link;
     private volatile Optional<Nonce> attestation = Optional.empty();
+    /** Version of the manifest set in the last poll; 0 before. */
+    private volatile long installed;
+
     private @Nullable GatewayConnection connection;
     private Future<?> last = Future.succeededFuture();
     private boolean closed;
@@ -122,12 +128,56 @@ public final class DeviceClient {
      * @return the set; empty when it is in use, or there is none
      */
     public Future<Optional<OfferedSet>> poll(InstalledSet have) {
-        String path = "update?have=" + have.version() + "&digest="
-                + have.digest().hex() + (link.isMetered() ? "&link=metered" : "");
-        return exchange(HttpMethod.GET, path, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
+        return poll(have, Duration.ZERO).map(PollAnswer::set);
+    }
+
+    /**
+     * Response to a poll.
+     *
+     * @param set the set; empty when it is in use, or there is none
+     * @param again pause before the next poll; empty for the usual one
+     */
+    record PollAnswer(Optional<OfferedSet> set, Optional<Duration> again) {}
+
+    /** Does the same as {@link #poll(InstalledSet)}. The gateway may wait for a set, for at most {@code wait} in whole seconds. */
+    Future<PollAnswer> poll(InstalledSet have, Duration wait) {
+        long seconds = wait.toSeconds();
+        return exchange(
+                        pollRequest(have, seconds == 0 ? "" : "&wait=" + seconds),
+                        REQUEST_TIMEOUT.plusSeconds(seconds),
+                        MAX_ANSWER,
+                        ResponseReceiver.NONE)
                 .compose(answer -> answer.status() == NO_CONTENT
-                        ? Future.succeededFuture(Optional.empty())
-                        : answer.manifestSet().map(Optional::of));
+                        ? Future.succeededFuture(new PollAnswer(Optional.empty(), answer.retryAfter()))
+                        : answer.manifestSet().map(set -> new PollAnswer(Optional.of(set), Optional.empty())));
+    }
+
+    /** Returns the query with the facts for the update policy. */
+    private String facts() {
+        return "?have=" + installed + (link.isMetered() ? "&link=metered" : "");
+    }
+
+    /**
+     * Asks whether a staged manifest set is still offered. Needs the same identity as {@link #poll}.
+     *
+     * @param have the manifest set in use
+     * @param staged SHA-256 of the staged signed set
+     */
+    Future<StagedSetAnswer> recheck(InstalledSet have, Digest staged) {
+        FullHttpRequest request = pollRequest(have, "");
+        request.headers().set(HttpHeaderNames.IF_NONE_MATCH, '"' + staged.hex() + '"');
+        return exchange(request, REQUEST_TIMEOUT, MAX_ANSWER, ResponseReceiver.NONE)
+                .compose(answer -> switch (answer.status()) {
+                    case NOT_MODIFIED -> Future.succeededFuture(new StagedSetAnswer.Offered());
+                    case NO_CONTENT -> Future.succeededFuture(new StagedSetAnswer.Withdrawn());
+                    default -> answer.manifestSet().map(set -> StagedSetAnswer.of(staged, set));
+                });
+    }
+
+    private FullHttpRequest pollRequest(InstalledSet have, String more) {
+        installed = have.version();
+        String path = "update" + facts() + "&digest=" + have.digest().hex() + more;
+        return request(HttpMethod.GET, path, "", Buffer.buffer());
     }
 
     /**
@@ -143,7 +193,7 @@ public final class DeviceClient {
     /** Requests an image with more headers. The receiver gets the response while it arrives. */
     Future<GatewayResponse> image(ImageId image, long length, HttpHeaders headers, ResponseReceiver receiver) {
         int limit = (int) Math.min(length, ImagePackage.MAX_LENGTH);
-        FullHttpRequest request = request(HttpMethod.GET, "images/" + image, "", Buffer.buffer());
+        FullHttpRequest request = request(HttpMethod.GET, "images/" + image + facts(), "", Buffer.buffer());
         request.headers().add(headers);
         return exchange(request, DOWNLOAD_TIMEOUT, limit, receiver);
     }
@@ -153,13 +203,21 @@ public final class DeviceClient {
      * else the customer identity.
      */
     public Future<Void> report(DeviceReport report) {
+        return report(report.kind().isAboutUpdates() ? "reports/update" : "reports/event", report);
+    }
+
+    /** Sends reports about updates, at most {@link DeviceProtocol#MAX_REPORTS}. Completes when the service has stored all. */
+    Future<Void> report(List<DeviceReport> reports) {
+        return report("reports/batch", reports);
+    }
+
+    private Future<Void> report(String path, Object content) {
         Buffer body;
         try {
-            body = Buffer.buffer(JSON.writeValueAsBytes(report));
+            body = Buffer.buffer(JSON.writeValueAsBytes(content));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("cannot write the report as JSON", e);
         }
-        String path = report.kind().isAboutUpdates() ? "reports/update" : "reports/event";
         return exchange(HttpMethod.POST, path, "application/json", body, REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.bytes(NO_CONTENT))
                 .mapEmpty();

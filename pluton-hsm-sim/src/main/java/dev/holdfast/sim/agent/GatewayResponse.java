@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GatewayResponse(int status, HttpHeaders headers, Buffer body) {
     private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
@@ -40,7 +41,7 @@ record GatewayResponse(int status, HttpHeaders headers, Buffer body) {
 
     /** Fails unless the status is a success. */
     Future<GatewayResponse> requireSuccess() {
-        if (status < SUCCESS_END) {
+        if (status < SUCCESS_END || status == NOT_MODIFIED) {
             return Future.succeededFuture(this);
         }
         Kind kind = switch (status) {

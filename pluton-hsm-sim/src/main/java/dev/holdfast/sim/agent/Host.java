@@ -1,5 +1,6 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.sim.mt3620.power.PowerState;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -28,6 +29,12 @@ interface Host {
     /** Attests soon, unless the last attestation began less than an hour of simulated time ago. */
     void attestAgain();
 
-    /** Sends waiting reports now. */
+    /** Sends waiting reports after the current step. */
     void reportNow();
+
+    /** Sets the state of the update that is reported next, instead of an earlier one that is not sent. */
+    void updateState(DeviceReport state);
+
+    /** Sends waiting reports about updates within the current step. Completes also if that fails. */
+    Future<Void> reportUpdates();
 }

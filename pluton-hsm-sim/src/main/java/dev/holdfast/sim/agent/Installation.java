@@ -4,6 +4,7 @@ import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.mt3620.update.ImageDownload;
 import dev.holdfast.sim.mt3620.update.ImageUpdateError;
 import dev.holdfast.sim.mt3620.update.InstallScope;
 import dev.holdfast.sim.mt3620.update.OfferedSet;
@@ -12,10 +13,15 @@ import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.Updater;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Installs a manifest set: checks it, downloads missing images, and activates them for the next boot. */
 final class Installation {
+    /** Minimum length in bytes of a download whose progress is reported. */
+    private static final long MIN_PROGRESS = 256 * 1024;
+
     private final Vertx vertx;
     private final Updater updater;
     private final DeviceClient client;
@@ -38,21 +44,51 @@ final class Installation {
         return vertx.executeBlocking(() -> updater.plan(set, scope), false);
     }
 
-    /** Downloads and stages missing images; fails with {@link UpdateRefusedException} when an image is wrong. */
-    Future<Void> download(UpdatePlan plan) {
-        return download(plan, 0);
+    /**
+     * Downloads and stages missing images; fails with {@link UpdateRefusedException} when an image is wrong.
+     *
+     * @param progress gets the received part of the images before each of them, 0 to 100. Short downloads have no progress
+     */
+    Future<Void> download(UpdatePlan plan, IntFunction<Future<Void>> progress) {
+        return download(plan, 0, progress);
     }
 
-    private Future<Void> download(UpdatePlan plan, int index) {
+    private Future<Void> download(UpdatePlan plan, int index, IntFunction<Future<Void>> progress) {
         if (index == plan.missing().size()) {
             return Future.succeededFuture();
         }
         ManifestSet.Entry entry = plan.missing().get(index);
-        Future<Void> staged = updater.download(plan, entry)
-                .map(flash -> resumed(plan, entry, new Download(vertx, client, entry, flash)))
-                .orElseGet(
-                        () -> client.image(entry.image(), entry.length()).compose(bytes -> stage(plan, entry, bytes)));
-        return staged.compose(done -> download(plan, index + 1));
+        Optional<ImageDownload> flash = updater.download(plan, entry);
+        return percent(plan, index, flash)
+                .compose(part -> part.isPresent() ? progress.apply(part.get()) : Future.succeededFuture())
+                .compose(reported -> flash.map(it -> resumed(plan, entry, new Download(vertx, client, entry, it)))
+                        .orElseGet(() -> client.image(entry.image(), entry.length())
+                                .compose(bytes -> stage(plan, entry, bytes))))
+                .compose(done -> download(plan, index + 1, progress));
+    }
+
+    /** Returns the received part of the images before the next of them, with what flash has of it; empty for short downloads. */
+    private Future<Optional<Integer>> percent(UpdatePlan plan, int index, Optional<ImageDownload> next) {
+        long total = length(plan, plan.missing().size());
+        if (total < MIN_PROGRESS) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return vertx.executeBlocking(
+                () -> {
+                    int part = next.flatMap(ImageDownload::prefix)
+                            .map(prefix -> prefix.bytes().length())
+                            .orElse(0);
+                    return Optional.of((int) ((length(plan, index) + part) * 100 / total));
+                },
+                false);
+    }
+
+    /** Returns the length of the first {@code count} missing images, in bytes. */
+    private static long length(UpdatePlan plan, int count) {
+        return plan.missing().stream()
+                .limit(count)
+                .mapToLong(ManifestSet.Entry::length)
+                .sum();
     }
 
     /** Stages an image. If the image is wrong, its bytes are not used again. If a part was from an earlier response, downloads it again. */
@@ -92,6 +128,11 @@ final class Installation {
         } catch (FormatException e) {
             // The updater refuses the image.
         }
+    }
+
+    /** Returns the time until the staged images may be activated. */
+    Duration untilAllowed(UpdatePlan plan, Optional<InstallScope> scope) {
+        return updater.untilAllowed(plan, scope);
     }
 
     /** Activates the staged images for the next boot. */

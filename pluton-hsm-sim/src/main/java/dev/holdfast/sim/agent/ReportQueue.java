@@ -101,6 +101,15 @@ final class ReportQueue {
                 .findFirst();
     }
 
+    /** Returns the oldest reports about updates, oldest first, at most {@code limit}. */
+    synchronized List<DeviceReport> oldestAboutUpdates(int limit) {
+        return reports.values().stream()
+                .map(Waiting::report)
+                .filter(report -> report.kind().isAboutUpdates())
+                .limit(limit)
+                .toList();
+    }
+
     /** Removes an acknowledged report. */
     synchronized void remove(UUID id) throws IOException {
         Waiting waiting = reports.remove(id);

@@ -37,6 +37,8 @@ final class Software {
     private final PowerControl power;
     private final @Nullable Guardian guardian;
     private final SoftwareBehavior behavior;
+    /** Version of the manifest set whose trial was given up because the device stayed untrusted; 0 for none. */
+    private volatile long untrustedVersion;
     /** Defects of the running applications. */
     private volatile List<Defect> defects = List.of();
 
@@ -97,7 +99,9 @@ final class Software {
         }
         if (outcome instanceof BootOutcome.Booted booted && booted.change() != BootOutcome.Change.INSTALLED) {
             if (booted.change() == BootOutcome.Change.RETURNED) {
-                reportFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
+                long failed = chip.failedManifestVersion();
+                String error = failed == untrustedVersion ? "stayed-untrusted" : "did-not-boot";
+                reportFailure(failed, error, ImageUpdateError.COMMIT_FAILED);
             }
             chip.confirm();
         }
@@ -126,6 +130,16 @@ final class Software {
                 chip.manifestVersion(),
                 Map.of("manifestVersion", Long.toString(chip.manifestVersion())));
         chip.confirm();
+    }
+
+    /**
+     * Ends the trial of an update without confirming it: the next boot returns to the images before.
+     *
+     * @param isUntrusted whether the device stayed untrusted during the trial
+     */
+    void abandonTrial(boolean isUntrusted) throws IOException {
+        untrustedVersion = isUntrusted ? chip.manifestVersion() : 0;
+        chip.abandonTrial();
     }
 
     Updater updater(BootOutcome.Booted boot) {

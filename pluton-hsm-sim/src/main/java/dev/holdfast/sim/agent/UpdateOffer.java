@@ -1,5 +1,6 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.update.DeferralStatus;
 import dev.holdfast.sim.mt3620.update.OpenOffer;
@@ -110,9 +111,10 @@ final class UpdateOffer {
     /**
      * Sends the event that an update is ready, unless it is still deferred from before the boot.
      *
+     * @param rules rules of its manifest set
      * @return offer to save in flash
      */
-    OpenOffer ready(long version, UpdateKind kind) {
+    OpenOffer ready(long version, UpdateKind kind, InstallRules rules) {
         OpenOffer known = saved;
         if (known == null || known.version() != version) {
             Instant now = now();
@@ -123,9 +125,9 @@ final class UpdateOffer {
             // Flash may be damaged: the device cannot have learned of an update in the future.
             Instant offeredAt = offer.offeredAt().isAfter(now()) ? now() : offer.offeredAt();
             if (offer.deferredUntil().isAfter(now())) {
-                present().deferred(kind, offeredAt, offer.deferredUntil());
+                present().deferred(kind, offeredAt, offer.deferredUntil(), rules);
             } else {
-                present().ready(kind, offeredAt);
+                present().ready(kind, offeredAt, rules);
             }
             return updated(offer);
         });
@@ -152,6 +154,16 @@ final class UpdateOffer {
     Duration untilChange() {
         Duration pause = present().untilChange().map(day::realTime).orElse(SHORTEST);
         return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
+    }
+
+    /** Returns the remaining time of the deferral; empty if the application does not defer an update. */
+    Optional<Duration> deferral() {
+        return present().deferredUntil().map(until -> untilChange());
+    }
+
+    /** Forgets the update that is ready. Its deferral does not begin anew if it is offered again. */
+    void withdrawn() {
+        present().withdrawn();
     }
 
     /** Sends the event that the update is installed. */

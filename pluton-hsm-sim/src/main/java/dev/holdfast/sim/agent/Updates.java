@@ -1,6 +1,8 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.update.DeferralStatus;
 import dev.holdfast.sim.mt3620.update.InstallScope;
 import dev.holdfast.sim.mt3620.update.OfferedSet;
@@ -11,14 +13,14 @@ import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Polls for updates and installs them: check the manifest set, download its images, offer the update to the
- * application, install, boot. For use on the device's event loop.
+ * application, ask whether the set is still offered, install, boot. For use on the device's event loop.
  */
 final class Updates {
     /** Pause before the first poll. */
@@ -39,13 +41,21 @@ final class Updates {
     private final Activity polling;
     private final Activity deciding;
     private final UpdateOffer offer;
+    private final UpdateReports reports;
     private BootOutcome.@Nullable Booted boot;
     private @Nullable DeviceClient client;
     private Optional<InstallScope> scope = Optional.empty();
     private @Nullable Downloaded waiting;
+    /** Pause that the gateway asked for in the response to the last poll. */
+    private Optional<Duration> again = Optional.empty();
 
-    /** A staged update that waits for the application. */
-    private record Downloaded(Installation installation, UpdatePlan plan) {}
+    /**
+     * An update to stage, or a staged one.
+     *
+     * @param set SHA-256 of the signed manifest set
+     * @param replaces whether the set replaces one that was staged in the same step
+     */
+    private record Downloaded(Installation installation, UpdatePlan plan, Digest set, boolean replaces) {}
 
     Updates(Vertx vertx, AgentSettings settings, StatusBoard board, Host host, Confirmation confirmation) {
         this.vertx = vertx;
@@ -57,12 +67,16 @@ final class Updates {
         this.polling = host.activity("update", this::poll);
         this.deciding = host.activity("install", this::decide);
         this.offer = new UpdateOffer(settings.application(), settings.clock(), settings.day(), this::onEvent);
+        this.reports = new UpdateReports(vertx, settings.clock(), host);
     }
 
     void booted(Software chip, BootOutcome.Booted booted) {
         boot = booted;
         scope = Optional.empty();
         offer.booted(chip.chip().profile().longestDeferral(), chip.chip().openOffer());
+        if (booted.change() == BootOutcome.Change.INSTALLED) {
+            reports.installed(chip.chip().manifestVersion());
+        }
     }
 
     /** Sets what the newest attestation result lets the device install. */
@@ -86,7 +100,7 @@ final class Updates {
         client = null;
     }
 
-    /** Stops polling until {@link #begin}. A waiting update is still installed. */
+    /** Stops polling until {@link #begin}. */
     void pause() {
         polling.stop();
     }
@@ -98,7 +112,7 @@ final class Updates {
         waiting = null;
     }
 
-    /** Returns whether a staged update waits for the application. */
+    /** Returns whether a staged update waits for the application or for a window. */
     boolean isWaiting() {
         return waiting != null;
     }
@@ -107,43 +121,95 @@ final class Updates {
         DeviceClient to = client;
         Optional<Software> chip = host.software();
         Duration interval = settings.intervals().pollInterval();
-        if (to == null || chip.isEmpty() || waiting != null || confirmation.isPending()) {
-            // While an update waits, or is about to be confirmed, the device requests no other.
+        Downloaded staged = waiting;
+        if (to == null || chip.isEmpty() || confirmation.isPending()) {
+            // While an update is about to be confirmed, the device requests no other.
             return Future.succeededFuture(interval);
         }
-        return to.poll(chip.get().chip().installedSet())
-                .compose(set -> {
-                    board.polled();
-                    if (set.isEmpty()) {
-                        offer.noUpdate();
-                        return Future.succeededFuture(false);
-                    }
-                    return install(to, chip.get(), set.get());
-                })
-                .compose(changed -> {
-                    if (changed) {
-                        return host.reboot().map(interval);
-                    }
-                    settings.intervals().rest(to, interval);
-                    return Future.succeededFuture(jitter.around(interval));
-                });
+        again = Optional.empty();
+        Future<Boolean> polled = staged == null
+                ? requestSet(to, chip.get())
+                : ifOffered(to, chip.get(), staged, () -> Future.succeededFuture(false));
+        return polled.compose(changed -> {
+            if (changed) {
+                return host.reboot().map(interval);
+            }
+            // A gateway must not keep the device from its other tasks.
+            Duration pause =
+                    again.map(asked -> asked.compareTo(SOON) < 0 ? SOON : asked).orElse(interval);
+            settings.intervals().rest(to, pause);
+            return Future.succeededFuture(jitter.around(pause));
+        });
+    }
+
+    private Future<Boolean> requestSet(DeviceClient to, Software chip) {
+        return to.poll(inUse(chip), settings.intervals().longPoll()).compose(answer -> {
+            board.polled();
+            again = answer.again();
+            if (answer.set().isEmpty()) {
+                offer.noUpdate();
+                return Future.succeededFuture(false);
+            }
+            return install(to, chip, answer.set().get(), false);
+        });
+    }
+
+    /** Returns the manifest set in use; none if it is of another catalog or group than the newest attestation result. */
+    private InstalledSet inUse(Software chip) {
+        InstalledSet set = chip.chip().installedSet();
+        return scope.map(InstallScope::audience)
+                .filter(own ->
+                        set.catalog().equals(own.catalog()) && set.group().equals(own.group()))
+                .map(own -> set)
+                .orElse(InstalledSet.NONE);
+    }
+
+    /**
+     * Takes the next step of a staged update if its set is still offered. Otherwise drops the update, and installs the set that replaces
+     * it. Completes with whether the device must boot now.
+     */
+    private Future<Boolean> ifOffered(
+            DeviceClient from, Software chip, Downloaded staged, Supplier<Future<Boolean>> next) {
+        return from.recheck(inUse(chip), staged.set()).compose(answer -> {
+            board.polled();
+            return switch (answer) {
+                case StagedSetAnswer.Offered() -> next.get();
+                case StagedSetAnswer.Withdrawn() -> {
+                    drop();
+                    offer.noUpdate();
+                    yield Future.succeededFuture(false);
+                }
+                case StagedSetAnswer.Replaced(OfferedSet by) -> {
+                    drop();
+                    // A gateway that replaces each set must not keep the device from its other tasks.
+                    yield staged.replaces() ? Future.succeededFuture(false) : install(from, chip, by, true);
+                }
+            };
+        });
+    }
+
+    private void drop() {
+        waiting = null;
+        deciding.stop();
+        offer.withdrawn();
     }
 
     /** Downloads and installs the images of a manifest set. Completes with whether the device must boot now. */
-    private Future<Boolean> install(DeviceClient from, Software chip, OfferedSet set) {
+    private Future<Boolean> install(DeviceClient from, Software chip, OfferedSet set, boolean replaces) {
         BootOutcome.Booted booted = boot;
         if (booted == null) {
             return Future.failedFuture(new IllegalStateException("the device has not booted"));
         }
         board.installing(true);
         Installation installation = new Installation(vertx, chip.updater(booted), from, settings.behavior());
-        return reportingRefusals(
+        Digest digest = Digest.sha256(set.signed().bytes());
+        return reports.ofFailure(
                 chip,
                 installation
                         .plan(set, scope)
                         .compose(plan -> plan.isEmpty()
                                 ? Future.succeededFuture(false)
-                                : download(new Downloaded(installation, plan.get())))
+                                : download(from, chip, new Downloaded(installation, plan.get(), digest, replaces)))
                         .recover(failure -> isOnTrial(failure)
                                 ? confirmation.abandon(chip).map(true)
                                 : Future.failedFuture(failure))
@@ -155,24 +221,58 @@ final class Updates {
         return failure instanceof UpdateRefusedException refused && refused.reason() == Reason.UPDATE_IN_PROGRESS;
     }
 
-    private Future<Boolean> download(Downloaded update) {
+    private Future<Boolean> download(DeviceClient from, Software chip, Downloaded update) {
+        long version = update.plan().version();
         offer.started();
-        return update.installation().download(update.plan()).compose(staged -> {
-            if (!offer.isDeferrable()) {
-                return update.installation().commit(update.plan(), scope);
-            }
-            waiting = update;
-            return saveOffer(Optional.of(
-                            offer.ready(update.plan().version(), update.plan().kind())))
-                    .map(done -> {
-                        deciding.reschedule(untilNextCheck());
-                        return false;
-                    });
+        return update.installation()
+                .download(update.plan(), percent -> reports.downloading(version, percent))
+                .compose(staged -> offer.isDeferrable() || untilAllowed(update).isPositive()
+                        ? waitFor(update)
+                        : ifOffered(
+                                        from,
+                                        chip,
+                                        update,
+                                        () -> update.installation().commit(update.plan(), scope))
+                                .onFailure(failure -> {
+                                    if (failure instanceof GatewayException) {
+                                        reports.staged(version);
+                                    }
+                                }));
+    }
+
+    /** Keeps a staged update until its application and its windows allow the installation. */
+    private Future<Boolean> waitFor(Downloaded update) {
+        waiting = new Downloaded(update.installation(), update.plan(), update.set(), false);
+        return saveOffer(ready(update.plan())).map(done -> {
+            reportWaiting(update);
+            deciding.reschedule(untilNextCheck(update));
+            return false;
         });
     }
 
-    private Duration untilNextCheck() {
-        Duration change = offer.untilChange();
+    private void reportWaiting(Downloaded update) {
+        long version = update.plan().version();
+        Duration closed = untilAllowed(update);
+        if (closed.isPositive()) {
+            reports.waitingForWindow(version, closed);
+        } else {
+            offer.deferral().ifPresentOrElse(left -> reports.deferred(version, left), () -> reports.staged(version));
+        }
+    }
+
+    private Optional<OpenOffer> ready(UpdatePlan plan) {
+        return offer.isDeferrable()
+                ? Optional.of(offer.ready(plan.version(), plan.kind(), plan.rules()))
+                : Optional.empty();
+    }
+
+    private Duration untilAllowed(Downloaded update) {
+        return update.installation().untilAllowed(update.plan(), scope);
+    }
+
+    private Duration untilNextCheck(Downloaded update) {
+        Duration closed = untilAllowed(update);
+        Duration change = closed.isPositive() ? closed : offer.untilChange();
         Duration save = settings.day().realTime(SAVE_INTERVAL);
         Duration bounded = save.compareTo(MIN_SAVE_INTERVAL) < 0 ? MIN_SAVE_INTERVAL : save;
         return change.compareTo(bounded) < 0 ? change : bounded;
@@ -193,24 +293,37 @@ final class Updates {
                 .mapEmpty();
     }
 
-    /** Installs the waiting update once it is final. */
+    /** Installs the waiting update once it is allowed and final. Outside of windows, a deferral does not end. */
     private Future<Duration> decide() {
         Downloaded update = waiting;
+        DeviceClient to = client;
         Optional<Software> chip = host.software();
+        Duration pause = settings.intervals().longestRetry();
         if (update == null || chip.isEmpty()) {
             deciding.stop();
-            return Future.succeededFuture(settings.intervals().longestRetry());
+            return Future.succeededFuture(pause);
         }
-        if (!offer.isFinal()) {
-            return saveOffer(offer.current()).map(done -> untilNextCheck());
+        boolean mustWait = untilAllowed(update).isPositive() || (offer.isDeferrable() && !offer.isFinal());
+        if (mustWait) {
+            return saveOffer(offer.current()).map(done -> untilNextCheck(update));
         }
+        if (to == null) {
+            // Without a certificate, the device cannot ask whether the set is still offered.
+            return Future.succeededFuture(settings.intervals().firstRetry());
+        }
+        return ifOffered(to, chip.get(), update, () -> installWaiting(chip.get(), update))
+                .compose(changed -> changed ? host.reboot() : Future.succeededFuture())
+                .map(pause);
+    }
+
+    private Future<Boolean> installWaiting(Software chip, Downloaded update) {
         waiting = null;
-        return reportingRefusals(chip.get(), update.installation().commit(update.plan(), scope))
-                .compose(done -> {
-                    offer.installed();
-                    return host.reboot();
-                })
-                .map(settings.intervals().longestRetry());
+        return reports.ofFailure(chip, update.installation().commit(update.plan(), scope))
+                .onSuccess(done -> {
+                    if (offer.isDeferrable()) {
+                        offer.installed();
+                    }
+                });
     }
 
     private void onEvent(UpdateEvent event) {
@@ -220,6 +333,7 @@ final class Updates {
         }
         if (ready.status() == DeferralStatus.DEFERRED) {
             board.deferred();
+            Optional.ofNullable(waiting).ifPresent(this::reportWaiting);
         }
         // Ordered execution, so that a later report does not overtake this one.
         vertx.executeBlocking(
@@ -229,38 +343,5 @@ final class Updates {
                         },
                         true)
                 .onComplete(done -> host.reportNow());
-    }
-
-    private <T> Future<T> reportingRefusals(Software chip, Future<T> step) {
-        return step.recover(failure -> switch (failure) {
-            case UpdateRefusedException refused
-            when refused.reason().isSolvedByAttesting() -> {
-                host.attestAgain();
-                yield Future.failedFuture(refused);
-            }
-            // The return from this set is reported already.
-            case UpdateRefusedException refused
-            when refused.reason() == Reason.MANIFEST_FAILED_BEFORE -> Future.failedFuture(refused);
-            case UpdateRefusedException refused -> reporting(() -> chip.reportRefusal(refused), refused);
-            case InstallationFailedException failed -> reporting(() -> chip.reportFailure(failed), failed);
-            default -> Future.failedFuture(failure);
-        });
-    }
-
-    /** Queues a report. */
-    private interface Report {
-        void queue() throws IOException;
-    }
-
-    /** Queues a report and completes with the failure. */
-    private <T> Future<T> reporting(Report report, Throwable failure) {
-        return vertx.<Boolean>executeBlocking(
-                        () -> {
-                            report.queue();
-                            return true;
-                        },
-                        false)
-                .onSuccess(_ -> host.reportNow())
-                .compose(_ -> Future.failedFuture(failure));
     }
 }

@@ -60,7 +60,8 @@ final class PersonaReader {
         Duration longest = in.optional("longest-retry", Section::duration).orElse(Duration.ofMinutes(5));
         Duration confirms = in.optional("confirms-after", Section::duration).orElse(CONFIRMS_AFTER);
         Duration linger = in.optional("linger", Section::duration).orElse(LINGER);
-        return in.build(() -> new ActivityIntervals(poll, heartbeat, first, longest, confirms, linger));
+        Duration wait = in.optional("long-poll", Section::duration).orElse(Duration.ZERO);
+        return in.build(() -> new ActivityIntervals(poll, heartbeat, first, longest, confirms, linger, wait));
     }
 
     private static OperatingHours operatingHours(String text) {

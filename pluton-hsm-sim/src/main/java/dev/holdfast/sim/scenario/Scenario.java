@@ -56,7 +56,11 @@ public record Scenario(
             "regional-outage",
             "keystore-rotation",
             "rolling-brownout",
-            "field-units");
+            "field-units",
+            "canary-halt",
+            "rollback",
+            "herd",
+            "offline-a-year");
 
     /** Maximum size of a fleet. Each device is a folder of about 50 kB and a line of the roster. */
     public static final int MAX_DEVICES = 1_000_000;

@@ -38,6 +38,19 @@ final class ChipAtGateway {
 
     /** Returns the software of the chip, switched off. */
     Agent agent(DayTime day) {
+        return agent(
+                day,
+                new ActivityIntervals(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)));
+    }
+
+    /** Returns the software of the chip with these intervals, switched off. */
+    Agent agent(DayTime day, ActivityIntervals intervals) {
         return new Agent(
                 vertx,
                 vertx.getOrCreateContext(),
@@ -45,13 +58,7 @@ final class ChipAtGateway {
                 chips.resolve(device.text().substring(0, 32)),
                 new AgentSettings(
                         endpoint,
-                        new ActivityIntervals(
-                                Duration.ofMillis(100),
-                                Duration.ofMillis(300),
-                                Duration.ofMillis(50),
-                                Duration.ofMillis(200),
-                                Duration.ofMillis(100),
-                                Duration.ofMinutes(1)),
+                        intervals,
                         new DeviceClock(Clock.systemUTC(), Duration.ZERO),
                         new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
                         new SoftwareBehavior(),

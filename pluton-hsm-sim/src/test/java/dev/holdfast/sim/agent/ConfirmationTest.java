@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.DeviceReport.Kind;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
@@ -21,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests when a device confirms an update, and when it returns to the images before. */
+/** Tests when a device installs and confirms an update, and when it returns to the images before. */
 class ConfirmationTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
@@ -81,6 +84,25 @@ class ConfirmationTest {
     }
 
     @Test
+    void a_staged_update_is_installed_when_its_window_opens() throws Exception {
+        Instant opens = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3);
+        InstallRules rules = new InstallRules(
+                Optional.of(List.of(new InstallRules.Interval(opens, opens.plus(Duration.ofDays(1))))),
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty());
+        gateway.deploy(INSTALLATION.manifest(rules, 7, good), List.of(good));
+        Agent agent = start(Duration.ofMillis(10));
+        eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+
+        assertThat(gateway.reports())
+                .filteredOn(report -> report.kind() == Kind.UPDATE_INSTALLED)
+                .allSatisfy(report -> assertThat(report.at()).isAfterOrEqualTo(opens));
+        assertThat(agent.status().boots()).isEqualTo(2);
+    }
+
+    @Test
     void an_untrusted_update_is_confirmed_only_once_it_is_trusted() throws Exception {
         gateway.deploy(7, bad);
         Agent agent = start(Duration.ofMillis(10));
@@ -109,7 +131,8 @@ class ConfirmationTest {
         eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
         assertThat(agent.status().returns()).isEqualTo(1);
         assertThat(updates())
-                .containsExactly(tuple(Kind.UPDATE_FAILED, "7", "did-not-boot"), tuple(Kind.UPDATE_INSTALLED, "8", ""));
+                .containsExactly(
+                        tuple(Kind.UPDATE_FAILED, "7", "stayed-untrusted"), tuple(Kind.UPDATE_INSTALLED, "8", ""));
     }
 
     @Test

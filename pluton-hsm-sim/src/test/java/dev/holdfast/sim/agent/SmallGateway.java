@@ -34,9 +34,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +53,7 @@ public final class SmallGateway {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int PARTIAL_CONTENT = 206;
+    private static final int NOT_MODIFIED = 304;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -62,7 +65,9 @@ public final class SmallGateway {
     final List<Evidence> evidence = new CopyOnWriteArrayList<>();
     final Map<UUID, DeviceReport> reports = new ConcurrentHashMap<>();
     private final List<DeviceReport> reportsInOrder = new CopyOnWriteArrayList<>();
-    /** Number of requests with a report, repeated ones included. */
+    /** Details of the received reports about states of updates, in the order of arrival. */
+    final List<Map<String, String>> states = new CopyOnWriteArrayList<>();
+    /** Number of requests with reports, repeated ones included. */
     final AtomicInteger reportCalls = new AtomicInteger();
     /** Number of further requests that get status 503. */
     final AtomicInteger outagesLeft = new AtomicInteger();
@@ -75,8 +80,16 @@ public final class SmallGateway {
     final AtomicInteger foreignEvidence = new AtomicInteger();
     /** Number of polls over a metered link. */
     final AtomicInteger meteredPolls = new AtomicInteger();
+    /** Polls that wait for a set. */
+    private final Queue<HttpServerRequest> waiting = new ConcurrentLinkedQueue<>();
     /** Number of polls that were answered with a manifest set. */
     final AtomicInteger sets = new AtomicInteger();
+    /** Number of polls of devices that have staged a manifest set. */
+    final AtomicInteger rechecks = new AtomicInteger();
+    /** Runs before the response to such a poll. */
+    volatile Runnable onRecheck = () -> {};
+    /** Number of further such polls that get status 503. */
+    final AtomicInteger recheckOutages = new AtomicInteger();
     /** Time of each unused nonce, by {@link System#nanoTime}. */
     private final Map<Nonce, Long> nonces = new ConcurrentHashMap<>();
 
@@ -124,8 +137,8 @@ public final class SmallGateway {
     /** Result of an appraisal. */
     public record Appraisal(Outcome outcome, List<Finding> findings) {}
 
-    /** A manifest set for devices that have installed version {@code needs} or a later one. */
-    private record Offer(long needs, OfferedSet set) {}
+    /** A manifest set for some devices that have installed version {@code needs} or a later one. */
+    private record Offer(long needs, OfferedSet set, Predicate<DeviceId> devices) {}
 
     /** Starts the gateway on a free port. */
     public SmallGateway(TestInstallation installation) throws Exception {
@@ -179,7 +192,12 @@ public final class SmallGateway {
     /** Offers a manifest set with a list of devices to all devices. */
     void offer(OfferedSet set) {
         offers.clear();
-        offers.add(new Offer(0, set));
+        offers.add(new Offer(0, set, device -> true));
+    }
+
+    /** Offers no manifest set. */
+    void withdraw() {
+        offers.clear();
     }
 
     /** Offers a manifest set to devices that have installed version {@code needs}. Other devices get the earlier set first. */
@@ -187,7 +205,13 @@ public final class SmallGateway {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
         }
-        offers.add(new Offer(needs, OfferedSet.of(manifest)));
+        offers.add(new Offer(needs, OfferedSet.of(manifest), device -> true));
+    }
+
+    /** Offers a manifest set to one device, instead of the one for all devices. */
+    public void deployTo(DeviceId device, Blob manifest, ImagePackage image) {
+        images.put(image.metadata().image().text(), image);
+        offers.add(new Offer(0, OfferedSet.of(manifest), device::equals));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
@@ -206,8 +230,10 @@ public final class SmallGateway {
                 case "challenge" -> answer(request, use, "hello", () -> json(request, challenge()));
                 case "attest" -> answer(request, use, "hello", () -> attest(request, body));
                 case "update" -> answer(request, use, forUpdates(request), () -> update(request));
-                case "reports/update" -> answer(request, use, "update", () -> report(request, body));
-                case "reports/event" -> answer(request, use, "customer", () -> report(request, body));
+                case "reports/batch" ->
+                    answer(request, use, "update", () -> report(request, body, DeviceReport[].class));
+                case "reports/event" ->
+                    answer(request, use, "customer", () -> report(request, body, DeviceReport.class));
                 default -> answer(request, use, forUpdates(request), () -> image(request, path));
             }
         } catch (IOException | FormatException | CertificateException e) {
@@ -294,19 +320,55 @@ public final class SmallGateway {
         return (X509Certificate) chain.getFirst();
     }
 
-    private void update(HttpServerRequest request) {
+    int waitingPolls() {
+        return waiting.size();
+    }
+
+    /** Ends the polls that wait. */
+    void endWaits() {
+        for (HttpServerRequest poll = waiting.poll(); poll != null; poll = waiting.poll()) {
+            poll.response()
+                    .setStatusCode(NO_CONTENT)
+                    .putHeader("Retry-After", "0")
+                    .end();
+        }
+    }
+
+    private void update(HttpServerRequest request) throws IOException {
+        DeviceId device = device(request);
         meteredPolls.addAndGet("metered".equals(request.getParam("link")) ? 1 : 0);
+        String staged = request.getHeader("If-None-Match");
+        if (staged != null) {
+            rechecks.incrementAndGet();
+            onRecheck.run();
+            if (recheckOutages.get() > 0) {
+                recheckOutages.decrementAndGet();
+                request.response()
+                        .setStatusCode(UNAVAILABLE)
+                        .putHeader("Retry-After", "0")
+                        .end();
+                return;
+            }
+        }
         long have = Long.parseLong(request.getParam("have"));
         Offer newest = null;
         for (Offer offer : offers) {
-            newest = offer.needs() <= have ? offer : newest;
+            newest = offer.needs() <= have && offer.devices().test(device) ? offer : newest;
         }
         if (newest == null || Digest.sha256(newest.set().signed().bytes()).hex().equals(request.getParam("digest"))) {
-            request.response().setStatusCode(NO_CONTENT).end();
+            if (request.getParam("wait") == null) {
+                request.response().setStatusCode(NO_CONTENT).end();
+            } else {
+                waiting.add(request);
+            }
+            return;
+        }
+        OfferedSet set = newest.set();
+        if (('"' + Digest.sha256(set.signed().bytes()).hex() + '"').equals(staged)) {
+            request.response().setStatusCode(NOT_MODIFIED).end();
             return;
         }
         sets.incrementAndGet();
-        OfferedSet set = newest.set();
         if (set.members().length() > 0) {
             request.response()
                     .putHeader(
@@ -360,11 +422,17 @@ public final class SmallGateway {
         }
     }
 
-    private void report(HttpServerRequest request, Buffer body) throws IOException {
+    private void report(HttpServerRequest request, Buffer body, Class<?> type) throws IOException {
         reportCalls.incrementAndGet();
-        DeviceReport report = DeviceClient.JSON.readValue(body.getBytes(), DeviceReport.class);
-        if (reports.put(report.id(), report) == null) {
-            reportsInOrder.add(report);
+        Object read = DeviceClient.JSON.readValue(body.getBytes(), type);
+        List<DeviceReport> received =
+                read instanceof DeviceReport[] batch ? List.of(batch) : List.of((DeviceReport) read);
+        for (DeviceReport report : received) {
+            if (!report.kind().isStored()) {
+                states.add(report.detail());
+            } else if (reports.put(report.id(), report) == null) {
+                reportsInOrder.add(report);
+            }
         }
         request.response().setStatusCode(NO_CONTENT).end();
     }
@@ -422,6 +490,11 @@ public final class SmallGateway {
     /** Returns the received reports, each once, in the order of arrival. */
     public List<DeviceReport> reports() {
         return List.copyOf(reportsInOrder);
+    }
+
+    /** Returns the states of updates that devices reported, in the order of arrival. */
+    public List<String> states() {
+        return states.stream().map(state -> state.getOrDefault("state", "")).toList();
     }
 
     /** Returns the number of successful TLS handshakes. */

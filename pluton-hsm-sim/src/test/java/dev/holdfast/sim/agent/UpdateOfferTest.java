@@ -2,6 +2,7 @@ package dev.holdfast.sim.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
@@ -120,7 +121,7 @@ class UpdateOfferTest {
         offered("PT23H");
         clock.advance(Duration.ofHours(20));
         UpdateOffer next = booted("PT23H");
-        next.ready(VERSION + 1, UpdateKind.SYSTEM);
+        next.ready(VERSION + 1, UpdateKind.SYSTEM, InstallRules.ANY_TIME);
 
         assertThat(next.untilChange()).isEqualTo(Duration.ofHours(23));
     }
@@ -132,7 +133,7 @@ class UpdateOfferTest {
      */
     private UpdateOffer offered(String deferral) throws IOException {
         UpdateOffer offer = booted(deferral);
-        device.saveOpenOffer(offer.ready(VERSION, UpdateKind.SYSTEM));
+        device.saveOpenOffer(offer.ready(VERSION, UpdateKind.SYSTEM, InstallRules.ANY_TIME));
         return offer;
     }
 

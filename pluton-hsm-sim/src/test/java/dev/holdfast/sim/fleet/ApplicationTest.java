@@ -65,6 +65,7 @@ class ApplicationTest {
             eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
             assertThat(device(fleet).deferrals()).isEqualTo(2);
             assertThat(device(fleet).manifestVersion()).isEqualTo(4);
+            assertThat(gateway.states()).contains("DEFERRED");
         }
     }
 

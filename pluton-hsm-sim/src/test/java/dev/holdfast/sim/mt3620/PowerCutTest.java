@@ -72,6 +72,17 @@ class PowerCutTest {
     }
 
     @Test
+    void a_staged_update_that_is_withdrawn_is_never_used() throws Exception {
+        withdraws("mt3620");
+    }
+
+    @Test
+    @Tag("sweep")
+    void a_staged_update_of_a_psa_part_that_is_withdrawn_is_never_used() throws Exception {
+        withdraws("imx8");
+    }
+
+    @Test
     void an_abandoned_trial_cannot_be_confirmed() throws Exception {
         Update update = Update.of(Profiles.find("mt3620"));
         TestChip trial = update.chip().copy();
@@ -81,6 +92,29 @@ class PowerCutTest {
         assertThatThrownBy(trial::confirm).isInstanceOf(IllegalStateException.class);
 
         assertThat(trial.copy().software()).isEqualTo(update.before());
+    }
+
+    /** Cuts the power at every write of the boot after all images of an update are staged. The chip keeps the old software. */
+    private static void withdraws(String part) throws Exception {
+        Update update = Update.of(Profiles.find(part));
+        TestChip staged = update.chip().copy();
+        staged.stage(update.set(), update.images());
+        TestChip complete = staged.copy();
+        recover(complete);
+        assertThat(complete.copy().software()).isEqualTo(update.before());
+
+        Set<Object> states = new HashSet<>();
+        for (int boundary = 0; boundary < complete.power.used(); boundary++) {
+            for (Tear tear : Tear.values()) {
+                TestChip victim = staged.copy();
+                cut(victim, boundary, tear, () -> recover(victim));
+                if (states.add(victim.state())) {
+                    assertThat(victim.copy().software()).isEqualTo(update.before());
+                    update.requireToGoThrough(victim.copy());
+                }
+            }
+        }
+        update.requireToGoThrough(staged.copy());
     }
 
     /** Cuts the power while a trial is abandoned. The chip then is still on trial, or has returned. */

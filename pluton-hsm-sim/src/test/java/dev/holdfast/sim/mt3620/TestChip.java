@@ -105,17 +105,30 @@ final class TestChip {
     /** Boots, installs a manifest set if it is new, and boots again. The new software is then on trial. */
     BootOutcome.Booted install(Blob set, List<ImagePackage> images) throws Exception {
         BootOutcome.Booted booted = booted();
-        confirm();
-        Updater updater = updater(booted);
-        Optional<UpdatePlan> plan = updater.plan(set, TestInstallation.allowed());
+        Optional<UpdatePlan> plan = stage(booted, set, images);
         if (plan.isEmpty()) {
             return booted;
         }
-        for (ManifestSet.Entry entry : plan.get().missing()) {
-            updater.stage(plan.get(), entry, Blob.of(named(entry, images).bytes()));
-        }
-        updater.commit(plan.get(), TestInstallation.allowed());
+        updater(booted).commit(plan.get(), TestInstallation.allowed());
         return booted();
+    }
+
+    /** Boots, and stages the images of a manifest set without using them. */
+    void stage(Blob set, List<ImagePackage> images) throws Exception {
+        stage(booted(), set, images);
+    }
+
+    private Optional<UpdatePlan> stage(BootOutcome.Booted booted, Blob set, List<ImagePackage> images)
+            throws Exception {
+        confirm();
+        Updater updater = updater(booted);
+        Optional<UpdatePlan> plan = updater.plan(set, TestInstallation.allowed());
+        if (plan.isPresent()) {
+            for (ManifestSet.Entry entry : plan.get().missing()) {
+                updater.stage(plan.get(), entry, Blob.of(named(entry, images).bytes()));
+            }
+        }
+        return plan;
     }
 
     /**

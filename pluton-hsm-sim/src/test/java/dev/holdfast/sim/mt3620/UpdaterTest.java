@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.Member;
 import dev.holdfast.contract.format.MemberList;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -265,6 +267,63 @@ class UpdaterTest {
         refused(
                 Reason.MANIFEST_EXPIRED,
                 () -> updater.commit(plan, Optional.of(new InstallScope(AUDIENCE, MEMBER, 0, later, Instant.now()))));
+    }
+
+    @Test
+    void a_staged_set_is_installed_only_in_a_window() throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant opens = now.plus(Duration.ofHours(5));
+        InstallRules.Interval window = new InstallRules.Interval(opens, opens.plus(Duration.ofHours(1)));
+        UpdatePlan plan = staged(rules(List.of(window), List.of()));
+
+        assertThat(updater.untilAllowed(plan, at(now))).isBetween(Duration.ofHours(4), Duration.ofHours(5));
+        refused(Reason.OUTSIDE_OF_WINDOW, () -> updater.commit(plan, at(now)));
+        assertThat(updater.untilAllowed(plan, at(opens))).isZero();
+        updater.commit(plan, at(opens));
+
+        assertThat(((BootOutcome.Booted) chip.boot()).change()).isEqualTo(BootOutcome.Change.INSTALLED);
+    }
+
+    @Test
+    void a_staged_set_without_another_window_waits_until_it_expires() throws Exception {
+        UpdatePlan plan = staged(rules(List.of(), List.of()));
+        Instant now = Instant.now();
+
+        assertThat(updater.untilAllowed(plan, at(now))).isBetween(Duration.ofDays(6), Duration.ofDays(7));
+        assertThat(updater.untilAllowed(plan, at(now.plus(Duration.ofDays(8))))).isZero();
+        refused(Reason.MANIFEST_EXPIRED, () -> updater.commit(plan, at(now.plus(Duration.ofDays(8)))));
+    }
+
+    @Test
+    void only_an_emergency_set_is_installed_in_a_blackout() throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        InstallRules.Interval week = new InstallRules.Interval(now, now.plus(Duration.ofDays(7)));
+        InstallRules rules = rules(List.of(week), List.of(week));
+        UpdatePlan plan = staged(rules);
+
+        refused(Reason.OUTSIDE_OF_WINDOW, () -> updater.commit(plan, at(now)));
+        UpdatePlan emergency = staged(rules.asEmergency());
+        updater.commit(emergency, at(now));
+    }
+
+    private static InstallRules rules(List<InstallRules.Interval> windows, List<InstallRules.Interval> blackouts) {
+        return new InstallRules(Optional.of(windows), Optional.empty(), blackouts, false, Optional.empty());
+    }
+
+    /** Returns the plan of a staged set. */
+    private UpdatePlan staged(InstallRules rules) throws Exception {
+        ImagePackage application = application("1.0");
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(rules, 1, application), TestInstallation.allowed())
+                .orElseThrow();
+        for (ManifestSet.Entry missing : plan.missing()) {
+            updater.stage(plan, missing, Blob.of(application.bytes()));
+        }
+        return plan;
+    }
+
+    /** Returns what an attestation result of a time permits. */
+    private static Optional<InstallScope> at(Instant time) {
+        return Optional.of(new InstallScope(AUDIENCE, MEMBER, 0, time, Instant.now()));
     }
 
     @Test

@@ -22,17 +22,21 @@ class ExpectationTest {
             DeviceId.parse("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
                     + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
     /** Status that each device of a scenario has if the service or the operator does not react. The key is the name of the scenario. */
-    private static final Map<String, AgentStatus> NEGLECTED = Map.of(
-            "smoke", device(DeviceState.OUTDATED, 0),
-            "demo", device(DeviceState.TRUSTED, 0),
-            "unknown-chip", device(DeviceState.TRUSTED, 0),
-            "quiet-fleet", device(DeviceState.UNTRUSTED, 0),
-            "bad-release", device(DeviceState.TRUSTED, 0),
-            "clone", device(DeviceState.TRUSTED, 0),
-            "regional-outage", device(DeviceState.PENDING, 0),
-            "rolling-brownout", device(DeviceState.UNTRUSTED, 0),
-            "keystore-rotation", device(DeviceState.TRUSTED, 1),
-            "field-units", device(DeviceState.TRUSTED, 0));
+    private static final Map<String, AgentStatus> NEGLECTED = Map.ofEntries(
+            Map.entry("smoke", device(DeviceState.OUTDATED, 0)),
+            Map.entry("demo", device(DeviceState.TRUSTED, 0)),
+            Map.entry("unknown-chip", device(DeviceState.TRUSTED, 0)),
+            Map.entry("quiet-fleet", device(DeviceState.UNTRUSTED, 0)),
+            Map.entry("bad-release", device(DeviceState.TRUSTED, 0)),
+            Map.entry("clone", device(DeviceState.TRUSTED, 0)),
+            Map.entry("regional-outage", device(DeviceState.PENDING, 0)),
+            Map.entry("rolling-brownout", device(DeviceState.UNTRUSTED, 0)),
+            Map.entry("keystore-rotation", device(DeviceState.TRUSTED, 1)),
+            Map.entry("field-units", device(DeviceState.TRUSTED, 0)),
+            Map.entry("canary-halt", device(DeviceState.TRUSTED, 1)),
+            Map.entry("rollback", device(DeviceState.TRUSTED, 1)),
+            Map.entry("herd", device(DeviceState.PENDING, 0)),
+            Map.entry("offline-a-year", device(DeviceState.TRUSTED, 0)));
 
     @Test
     void a_fleet_with_a_passive_service_or_operator_meets_no_scenario() {

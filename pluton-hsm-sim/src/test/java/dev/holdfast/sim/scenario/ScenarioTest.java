@@ -45,6 +45,7 @@ class ScenarioTest {
                 confirms-after: PT2M
                 linger: PT30S
                 awake: 22:00-06:00
+                long-poll: PT20S
                 clock-skew: PT5S
                 defers-updates: PT8H
                 powers-down: {after: PT1M, for: PT10M}
@@ -96,6 +97,7 @@ class ScenarioTest {
             assertThat(persona.metered()).isTrue();
             assertThat(persona.intervals().confirmsAfter()).isEqualTo(Duration.ofMinutes(2));
             assertThat(persona.intervals().linger()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(persona.intervals().longPoll()).isEqualTo(Duration.ofSeconds(20));
             assertThat(persona.application().defersUpdates()).contains(Duration.ofHours(8));
             assertThat(persona.application().powerSaving())
                     .contains(new PowerSaving(Duration.ofMinutes(1), Duration.ofMinutes(10)));
@@ -170,6 +172,7 @@ class ScenarioTest {
             on-shelf: 20 % | on-shelf: many | line 8: on-shelf: 'many' is neither a number of devices
             awake: 22:00-06:00 | awake: always | line 20: awake: 'always' is not a time span
             poll-interval: PT10S | poll-interval: PT0.001S | line 12: PT0.001S is too short for an interval
+            long-poll: PT20S | long-poll: PT26S | PT26S is too long for a poll to wait, at most 25 seconds
             latency: PT0.1S | delay: PT0.1S | 'delay' is not known here. Known: latency, loss, kbit-per-second
             fault: tampered-component | fault: tampered | Known: attests-wrongly, capability-left-installed, cloned-identity, crash-loop
             component: RootFs | component: Applications | 'Applications' is not an operating system component

@@ -12,6 +12,7 @@ import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
 import dev.holdfast.sim.mt3620.boot.Signatures;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -80,6 +81,30 @@ final class SetRules {
                     Reason.MANIFEST_EXPIRED, version, "manifest set " + version + " expired at " + expiresAt);
         }
         return allowed;
+    }
+
+    /** Requires a set that has not expired and may be installed now. */
+    void requireAllowed(UpdatePlan plan, Optional<InstallScope> scope) throws UpdateRefusedException {
+        Instant now = requireFresh(plan.version(), plan.expiresAt(), scope).now(clock);
+        if (!plan.rules().allow(now)) {
+            throw new UpdateRefusedException(
+                    Reason.OUTSIDE_OF_WINDOW,
+                    plan.version(),
+                    "manifest set " + plan.version() + " must not be installed at " + now);
+        }
+    }
+
+    /** Returns the time until a set may be installed or expires; zero without an attestation result. */
+    Duration untilAllowed(UpdatePlan plan, Optional<InstallScope> scope) {
+        return scope.map(allowed -> allowed.now(clock))
+                .filter(now -> now.isBefore(plan.expiresAt()))
+                .map(now -> Duration.between(
+                        now,
+                        plan.rules()
+                                .nextAllowed(now)
+                                .filter(next -> next.isBefore(plan.expiresAt()))
+                                .orElse(plan.expiresAt())))
+                .orElse(Duration.ZERO);
     }
 
     /** Requires that the rollout of the set, if it has one, opened this device. */

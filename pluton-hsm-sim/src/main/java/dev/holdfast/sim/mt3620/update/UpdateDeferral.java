@@ -1,5 +1,6 @@
 package dev.holdfast.sim.mt3620.update;
 
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,32 +68,34 @@ public final class UpdateDeferral {
      * @throws IllegalStateException when another one is ready
      */
     public void ready(UpdateKind kind) {
-        ready(kind, clock.instant());
+        ready(kind, clock.instant(), InstallRules.ANY_TIME);
     }
 
     /**
      * Sends the event that an update is ready, of which the device learned earlier.
      *
+     * @param rules rules of its manifest set, which can limit the deferral
      * @throws IllegalStateException when another one is ready
      */
-    public void ready(UpdateKind kind, Instant offeredAt) {
+    public void ready(UpdateKind kind, Instant offeredAt, InstallRules rules) {
         if (open.isPresent()) {
             throw new IllegalStateException("another update is already ready");
         }
-        offer(kind, offeredAt.plus(limit(kind)));
+        offer(kind, offeredAt.plus(limit(kind, rules)));
     }
 
     /**
      * Continues a deferral after a restart. Applications get no event before its end.
      *
      * @param until end of the deferral; cut to the limit
+     * @param rules rules of the manifest set, which can limit the deferral
      * @throws IllegalStateException when another update is ready
      */
-    public void deferred(UpdateKind kind, Instant offeredAt, Instant until) {
+    public void deferred(UpdateKind kind, Instant offeredAt, Instant until, InstallRules rules) {
         if (open.isPresent()) {
             throw new IllegalStateException("another update is already ready");
         }
-        Instant latest = offeredAt.plus(limit(kind));
+        Instant latest = offeredAt.plus(limit(kind, rules));
         open = Optional.of(new Open(kind, latest, DeferralStatus.DEFERRED, until.isBefore(latest) ? until : latest));
     }
 
@@ -101,8 +104,8 @@ public final class UpdateDeferral {
         return open.filter(it -> it.status() == DeferralStatus.DEFERRED).map(Open::until);
     }
 
-    private Duration limit(UpdateKind kind) {
-        return kind == UpdateKind.SYSTEM ? limits.system() : limits.application();
+    private Duration limit(UpdateKind kind, InstallRules rules) {
+        return rules.longestDeferral(kind == UpdateKind.SYSTEM ? limits.system() : limits.application());
     }
 
     private void offer(UpdateKind kind, Instant latest) {
@@ -167,6 +170,11 @@ public final class UpdateDeferral {
     /** Returns the time until {@link #advance} may change something; empty when no update is ready. */
     public Optional<Duration> untilChange() {
         return open.map(it -> Duration.between(clock.instant(), it.until()));
+    }
+
+    /** Ends the deferral of an update that is withdrawn. */
+    public void withdrawn() {
+        open = Optional.empty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.mt3620.update;
 
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
@@ -14,6 +15,7 @@ import java.util.Optional;
 public final class UpdatePlan {
     private final long version;
     private final Instant expiresAt;
+    private final InstallRules rules;
     private final UpdateKind kind;
     private final ImageSet target;
     private final List<ManifestSet.Entry> missing;
@@ -26,12 +28,14 @@ public final class UpdatePlan {
     UpdatePlan(
             long version,
             Instant expiresAt,
+            InstallRules rules,
             UpdateKind kind,
             ImageSet target,
             List<ManifestSet.Entry> missing,
             Optional<TrustedKeys> keystore) {
         this.version = version;
         this.expiresAt = expiresAt;
+        this.rules = rules;
         this.kind = kind;
         this.target = target;
         this.missing = List.copyOf(missing);
@@ -47,6 +51,11 @@ public final class UpdatePlan {
     /** Returns the expiry of the set. */
     Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** Returns when the set may be installed. */
+    public InstallRules rules() {
+        return rules;
     }
 
     /** Returns the kind of update; {@link UpdateKind#SYSTEM} when system and applications change. */

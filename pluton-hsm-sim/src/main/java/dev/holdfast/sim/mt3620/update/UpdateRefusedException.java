@@ -36,6 +36,8 @@ public final class UpdateRefusedException extends Exception {
         NO_FRESH_RESULT(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
         /** The set has expired. */
         MANIFEST_EXPIRED(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
+        /** The rules of the set do not allow its installation now. */
+        OUTSIDE_OF_WINDOW(ImageUpdateError.COMMIT_FAILED),
         /** The set failed before: it did not boot, or was not confirmed. */
         MANIFEST_FAILED_BEFORE(ImageUpdateError.COMMIT_FAILED),
         /** The outcome of the last update is not recorded yet. */
@@ -82,6 +84,7 @@ public final class UpdateRefusedException extends Exception {
             return this == MANIFEST_FOR_OTHERS
                     || this == MANIFEST_ROLLED_BACK
                     || this == MANIFEST_EXPIRED
+                    || this == OUTSIDE_OF_WINDOW
                     || this == NO_FRESH_RESULT;
         }
 

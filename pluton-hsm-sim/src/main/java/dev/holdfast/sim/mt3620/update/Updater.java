@@ -21,6 +21,7 @@ import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,7 +106,7 @@ public final class Updater {
         UpdateKind kind =
                 target.operatingSystem().equals(current.operatingSystem()) ? UpdateKind.APPLICATION : UpdateKind.SYSTEM;
         return Optional.of(new UpdatePlan(
-                set.version(), set.expiresAt(), kind, target, missing(set, current, target, next), next));
+                set.version(), set.expiresAt(), set.rules(), kind, target, missing(set, current, target, next), next));
     }
 
     private Optional<TrustedKeys> nextKeystore(ImageSet current, ImageSet target) {
@@ -243,13 +244,22 @@ public final class Updater {
     }
 
     /**
+     * Returns the time until the rules of the set allow its installation. Zero if they do, or if {@link #commit} refuses the set for another
+     * reason, such as its expiry.
+     */
+    public Duration untilAllowed(UpdatePlan plan, Optional<InstallScope> scope) {
+        return rules.untilAllowed(plan, scope);
+    }
+
+    /**
      * Puts the plan's images on trial from the next boot on.
      *
      * @param scope scope of the attestation result of this boot; empty before the first attestation
-     * @throws UpdateRefusedException when an image is not staged, or changed since, or the set or the result expired
+     * @throws UpdateRefusedException when an image is not staged, or changed since, the set or the result expired, or the rules of the
+     *     set do not allow the installation now
      */
     public void commit(UpdatePlan plan, Optional<InstallScope> scope) throws UpdateRefusedException, IOException {
-        rules.requireFresh(plan.version(), plan.expiresAt(), scope);
+        rules.requireAllowed(plan, scope);
         if (!plan.isStaged() || plan.keystore().isEmpty()) {
             throw new UpdateRefusedException(Reason.NOT_STAGED, plan.version(), "images of the set are not staged");
         }

@@ -3,6 +3,7 @@ package dev.holdfast.sim.mt3620.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.sim.mt3620.TestClock;
 import dev.holdfast.sim.mt3620.profile.ChipProfile.Deferrals;
 import dev.holdfast.sim.mt3620.update.UpdateEvent.ReadyForInstall;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tests the deferral of an update by an application, as in Azure Sphere: events, statuses and limits. */
@@ -75,10 +77,30 @@ class UpdateDeferralTest {
         UpdateDeferral afterReboot =
                 new UpdateDeferral(new Deferrals(Duration.ofHours(24), Duration.ofHours(48)), clock, told::add);
 
-        afterReboot.ready(UpdateKind.SYSTEM, offeredAt);
+        afterReboot.ready(UpdateKind.SYSTEM, offeredAt, InstallRules.ANY_TIME);
 
         assertThat(told).containsExactly(event(UpdateKind.SYSTEM, DeferralStatus.PENDING, Duration.ofHours(14)));
         assertThat(afterReboot.untilChange()).contains(UpdateDeferral.ANSWER_WITHIN);
+    }
+
+    @Test
+    void a_manifest_set_limits_the_deferral() {
+        InstallRules rules = new InstallRules(
+                Optional.empty(), Optional.empty(), List.of(), false, Optional.of(Duration.ofHours(3)));
+
+        deferral.ready(UpdateKind.SYSTEM, clock.instant(), rules);
+        deferral.defer(Duration.ofHours(20));
+
+        assertThat(told).contains(event(UpdateKind.SYSTEM, DeferralStatus.PENDING, Duration.ofHours(3)));
+        assertThat(deferral.deferredUntil()).contains(clock.instant().plus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void an_emergency_cannot_be_deferred() {
+        deferral.ready(UpdateKind.SYSTEM, clock.instant(), InstallRules.ANY_TIME.asEmergency());
+
+        assertThat(deferral.defer(Duration.ofHours(1))).isFalse();
+        assertThat(deferral.advance()).contains(UpdateKind.SYSTEM);
     }
 
     @Test
