@@ -118,7 +118,7 @@ public final class ApprovalCard extends Div {
     }
 
     /**
-     * Returns a link to the devices, the transfers or the policy of the request; empty for other operations. {@link
+     * Returns a link to the devices, the transfers, the rollout or the policy of the request; empty for other operations. {@link
      * ProposedPolicyFacts} link to the policy, but older requests have no such facts. Only roles in the whole catalog may read policies.
      */
     private Optional<Anchor> target() {
@@ -141,6 +141,10 @@ public final class ApprovalCard extends Div {
                                 ? new Anchor(Links.transfers(visit.catalog()), text("approvals.show-transfers"))
                                 : devices());
             case BLOCK_MANY_DEVICES, RELEASE_DEVICES -> Optional.of(devices());
+            case START_DEPLOYMENT ->
+                Optional.ofNullable(approval.rollout())
+                        .map(rollout ->
+                                new Anchor(Links.rollout(visit.catalog(), rollout), text("approvals.show-rollout")));
             default -> Optional.empty();
         };
     }

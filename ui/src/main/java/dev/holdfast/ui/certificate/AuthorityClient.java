@@ -8,6 +8,7 @@ import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
 import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
+import dev.holdfast.contract.operator.authority.ImageKeyView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.revocation.CertificateImpact;
@@ -41,6 +42,11 @@ public interface AuthorityClient {
     @GET
     @Path(CERTIFICATES + "/authorities")
     List<CatalogAuthorityView> authorities(String catalog);
+
+    /** Returns the newest 100 keys that sign or signed images of the catalog, newest first. */
+    @GET
+    @Path("catalogs/{catalog}/image-keys")
+    List<ImageKeyView> imageKeys(String catalog);
 
     /** Downloads the certificates that a relying party must trust, as PEM. {@code root} is an external root, or null for Holdfast's own. */
     @GET

@@ -35,7 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The catalog's certificate authorities, their rotation schedule and the lifetime of device certificates. */
+/** The catalog's certificate authorities, their rotation schedule, its image keys and the lifetime of device certificates. */
 @Route("c/:catalog/certificates")
 public class CertificatesView extends CatalogPage {
     private final transient AuthorityClient client;
@@ -63,6 +63,7 @@ public class CertificatesView extends CatalogPage {
         } else {
             authorities(visit, header, all, lifetime.now());
         }
+        add(ImageKeysPanel.of(visit.catalog(), client.imageKeys(visit.catalog())));
         add(new Panel(
                 text("certificates.lifetime.title"),
                 meaning(lifetime.now()),

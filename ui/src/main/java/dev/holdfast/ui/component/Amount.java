@@ -18,6 +18,11 @@ public final class Amount {
         return text("amount." + noun, count);
     }
 
+    /** Writes {@code 1 to 1,000}. */
+    public static String range(long first, long last) {
+        return text("amount.range", first, last);
+    }
+
     /** Writes a size: {@code 812 B}, {@code 13.4 KiB}, {@code 2.0 MiB}. */
     public static String bytes(long count) {
         if (count < KIB) {

@@ -12,6 +12,8 @@ public enum Icon {
             + "<path d='M10 7V3.5M14 7V3.5M10 20.500V17M14 20.500V17M7 10H3.500M7 14H3.500M20.5 10H17M20.5 14H17'/>"),
     PRODUCT("<path d='m12 3 8 4.500v9L12 21l-8-4.500v-9z'/><path d='m4 7.5 8 4.5 8-4.500M12 12v9'/>"),
     DEPLOYMENT("<path d='M12 15V4m0 0L8 8m4-4 4 4'/><path d='M4 14v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-4'/>"),
+    ROLLOUT("<path d='M4 20v-4h4v4zM10 20v-9h4v9zM16 20V5h4v15z'/>"),
+    PAUSE("<path d='M8.5 5.500v13M15.5 5.500v13'/>"),
     IMAGE("<path d='M12 3 3.5 7.5 12 12l8.5-4.500z'/><path d='m3.5 12 8.5 4.5 8.5-4.5'/>"
             + "<path d='m3.5 16.5 8.5 4.5 8.5-4.5'/>"),
     AUDIT("<path d='M6 3h9l4 4v14H6z'/><path d='M15 3v4h4M9.5 12h6M9.5 16h6'/>"),

@@ -8,16 +8,21 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.device.DevicePin;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
+import java.time.Instant;
 
 /** A state as icon and word, never color alone. */
 public final class StatusBadge extends Span {
     /** Prefix of the IDs of update policies. */
     private static final String UPDATE_POLICY = "update/";
+
+    /** Prefix of the codes of devices that a halted or paused rollout withholds. */
+    private static final String ROLLOUT = "rollout-";
 
     /** Code of the finding of a device whose operating system is not released. As reason, it is no alarm: there is nothing to compare with. */
     public static final String NOT_RELEASED = "os-not-released";
@@ -93,16 +98,48 @@ public final class StatusBadge extends Span {
     public static String updateHint(DeviceView device) {
         DeviceUpdate update = device.update();
         return switch (update.state()) {
-            case HELD ->
-                update.code().startsWith(UPDATE_POLICY)
-                        ? text("update-state.held.by-policy", update.code())
-                        : text("update-state.held.because", device.reason());
+            case HELD -> heldHint(device);
             case FAILED, RETURNED ->
                 update.code().isEmpty()
                         ? hint(update.state())
                         : text("update-state.error", hint(update.state()), update.code());
-            case NOT_TARGETED, UNKNOWN, UNREACHABLE, OFFERED, INSTALLED, ATTESTED -> hint(update.state());
+            case DOWNLOADING -> percentHint(update);
+            case DEFERRED -> untilHint(update, "update-state.deferred.until");
+            case WAITING_FOR_WINDOW -> untilHint(update, "update-state.waiting-for-window.until");
+            case NOT_TARGETED,
+                    WAITING_FOR_PHASE,
+                    UNKNOWN,
+                    UNREACHABLE,
+                    OFFERED,
+                    STAGED,
+                    INSTALLED,
+                    CONFIRMED,
+                    ATTESTED -> hint(update.state());
         };
+    }
+
+    private static String heldHint(DeviceView device) {
+        DevicePin pin = device.update().pin();
+        String code = device.update().code();
+        if (pin != null) {
+            return text("update-state.held.pinned", pin.by(), pin.reason());
+        }
+        if (code.startsWith(ROLLOUT)) {
+            return text("update-state.held.by-rollout");
+        }
+        return code.startsWith(UPDATE_POLICY)
+                ? text("update-state.held.by-policy", code)
+                : text("update-state.held.because", device.reason());
+    }
+
+    private static String percentHint(DeviceUpdate update) {
+        Integer percent = update.percent();
+        return percent == null ? hint(update.state()) : text("update-state.downloading.part", percent);
+    }
+
+    private static String untilHint(DeviceUpdate update, String withTime) {
+        Instant until = update.until();
+        return until == null ? hint(update.state()) : text(withTime, TimeText.absolute(until));
     }
 
     public static StatusBadge of(MeasurementVerdict verdict) {
@@ -156,9 +193,11 @@ public final class StatusBadge extends Span {
             case NOT_TARGETED -> new Look(Tone.UNKNOWN, Icon.DASH, word(state));
             case UNKNOWN -> new Look(Tone.UNKNOWN, Icon.QUESTION, word(state));
             case UNREACHABLE -> new Look(Tone.UNREACHABLE, Icon.SILENT, word(state));
-            case OFFERED -> new Look(Tone.PROGRESS, Icon.HOURGLASS, word(state));
+            case WAITING_FOR_PHASE, OFFERED, STAGED, WAITING_FOR_WINDOW, DEFERRED ->
+                new Look(Tone.PROGRESS, Icon.HOURGLASS, word(state));
+            case DOWNLOADING -> new Look(Tone.PROGRESS, Icon.DOWNLOAD, word(state));
             case HELD -> new Look(Tone.WARNING, Icon.BLOCKED, word(state));
-            case INSTALLED -> new Look(Tone.PROGRESS, Icon.INSTALLED, word(state));
+            case INSTALLED, CONFIRMED -> new Look(Tone.PROGRESS, Icon.INSTALLED, word(state));
             case ATTESTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, word(state));
             case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.ALERT, word(state));
             case RETURNED -> new Look(Tone.CONTRAINDICATED, Icon.CLOCK_BACK, word(state));

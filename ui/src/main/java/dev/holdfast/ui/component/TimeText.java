@@ -14,6 +14,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -105,6 +106,11 @@ public final class TimeText extends HtmlContainer {
                         .toList())
                 .setToday(text("date-picker.today"))
                 .setCancel(text("button.cancel"));
+    }
+
+    /** Returns the moment of a date and time in the browser's time zone. */
+    public static Instant moment(LocalDateTime time) {
+        return time.atZone(zone()).toInstant();
     }
 
     /** Returns the beginning of a day in the browser's time zone. */

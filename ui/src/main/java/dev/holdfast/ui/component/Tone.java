@@ -13,6 +13,8 @@ public enum Tone {
     WARNING,
     CONTRAINDICATED,
     UNKNOWN,
+    /** Not begun yet. */
+    WAITING,
     /** Unknown and silent for long. */
     UNREACHABLE;
 

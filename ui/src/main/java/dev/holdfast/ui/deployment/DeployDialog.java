@@ -2,8 +2,6 @@ package dev.holdfast.ui.deployment;
 
 import static dev.holdfast.ui.text.Texts.text;
 
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.combobox.MultiSelectComboBoxI18n;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
@@ -16,10 +14,11 @@ import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.component.ImpactWords;
 import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.image.ImageChoice;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.FormDialog;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class DeployDialog extends FormDialog {
     private final boolean needsApproval;
 
     private final Select<DeviceGroupView> group = new Select<>();
-    private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>(text("deploy.images"));
+    private final ImageChoice images;
     /** Says what is deployed to the group now. */
     private final Paragraph now = new Paragraph();
     /** Says what the new deployment would do. */
@@ -55,17 +54,8 @@ final class DeployDialog extends FormDialog {
         group.setLabel(text("deploy.device-group"));
         group.setPlaceholder(text("deploy.choose-group"));
         group.setItemLabelGenerator(DeviceGroupView::name);
-        images.setItems(choice);
-        images.setI18n(new MultiSelectComboBoxI18n()
-                .setCleared(text("deploy.images.cleared"))
-                .setFocused(text("deploy.images.focused"))
-                .setSelected(text("deploy.images.selected"))
-                .setDeselected(text("deploy.images.deselected"))
-                .setTotal(text("deploy.images.total", "{count}")));
-        images.setItemLabelGenerator(image -> ImpactWords.name(image) + " · " + image.type() + " · "
-                + image.id().text().substring(0, 8));
-        images.setHelperText(text(choice.isEmpty() ? "deploy.no-images" : "deploy.images-hint"));
-        field("imageIds", images, DeployDialog::isDeployable, text("deploy.images-rule", NewDeployment.MAX_IMAGES));
+        this.images = new ImageChoice(choice);
+        field("imageIds", images, ImageChoice::isDeployable, ImageChoice.rule());
         TextField reason = field("reason", new TextField(text("deploy.reason")), value -> true, "");
         reason.setMaxLength(Reason.MAX_LENGTH);
         reason.setHelperText(text("deploy.reason-hint"));
@@ -134,15 +124,8 @@ final class DeployDialog extends FormDialog {
         return this;
     }
 
-    private static boolean isDeployable(Set<ImageView> chosen) {
-        Set<Object> components = new HashSet<>();
-        return !chosen.isEmpty()
-                && chosen.size() <= NewDeployment.MAX_IMAGES
-                && chosen.stream().allMatch(image -> components.add(image.component()));
-    }
-
     private NewDeployment request(@Nullable String reason) {
-        return new NewDeployment(images.getValue().stream().map(ImageView::id).toList(), reason);
+        return new NewDeployment(images.ids(), reason);
     }
 
     private static boolean takesApplications(@Nullable DeviceGroupView group) {
@@ -174,7 +157,7 @@ final class DeployDialog extends FormDialog {
         } else if (!takesApplications(to)) {
             effect.setText(text("deploy.no-applications"));
         } else {
-            effect.setText(isDeployable(images.getValue()) ? preview(to) : "");
+            effect.setText(ImageChoice.isDeployable(images.getValue()) ? preview(to) : "");
         }
     }
 

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Lists and starts deployments in a catalog. */
+/** Lists and starts deployments in a catalog, and asks devices to check for them. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface DeploymentClient {
@@ -56,4 +56,9 @@ public interface DeploymentClient {
     @POST
     @Path("products/{product}/groups/{group}/deployments")
     DeploymentView deploy(String catalog, String product, String group, NewDeployment deployment);
+
+    /** Asks the devices of a group to check for updates. */
+    @POST
+    @Path("products/{product}/groups/{group}/check-now")
+    void checkNow(String catalog, String product, String group);
 }

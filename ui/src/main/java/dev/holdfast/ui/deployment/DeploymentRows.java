@@ -66,6 +66,11 @@ final class DeploymentRows {
                         .map(rows -> Progress.Held.progress(devices, catalog, rows)));
     }
 
+    /** Returns a deployment with its progress in one line. */
+    static Component current(Visit visit, Progress progress) {
+        return Styled.div("hf-title-line", linked(visit, progress, images(progress)), Styled.muted(progress.brief()));
+    }
+
     private static Object id(Progress progress) {
         return progress.deployment().id();
     }

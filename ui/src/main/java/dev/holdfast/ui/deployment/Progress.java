@@ -27,16 +27,27 @@ import org.jspecify.annotations.Nullable;
  *     trusted again
  */
 record Progress(DeploymentView deployment, long held) {
+    /** Returns the bar. Unknown and unreachable devices are apart from other pending ones where the operator API counts them. */
     StackedBar bar() {
+        long unknown = counted(deployment.unknown());
+        long unreachable = counted(deployment.unreachable());
         List<StackedBar.Segment> segments = new ArrayList<>(List.of(
                 segment("attested", deployment.attested(), Tone.AFFIRMING),
                 segment("installed", deployment.installed(), Tone.PROGRESS),
-                segment("pending", deployment.pending() - held, Tone.UNKNOWN)));
+                segment("pending", Math.max(0, deployment.pending() - held - unknown - unreachable), Tone.WAITING)));
+        if (deployment.unknown() != null) {
+            segments.add(segment("unknown", unknown, Tone.UNKNOWN));
+            segments.add(segment("unreachable", unreachable, Tone.UNREACHABLE));
+        }
         if (held > 0) {
             segments.add(segment("held", held, Tone.WARNING));
         }
         segments.add(segment("failed", deployment.failed(), Tone.CONTRAINDICATED));
         return new StackedBar(text("deployment-progress"), segments);
+    }
+
+    private static long counted(@Nullable Long devices) {
+        return devices == null ? 0 : devices;
     }
 
     private static StackedBar.Segment segment(String key, long count, Tone tone) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Actions that the API offers for one device require a role in its group, its product or the catalog. Actions that the API offers for a
  * list of devices require a role in the catalog.
  */
-@Route("c/:catalog/devices/:device/:tab?(summary|attestation|certificates|capabilities|activity)")
+@Route("c/:catalog/devices/:device/:tab?(summary|attestation|software|certificates|capabilities|activity)")
 public class DeviceDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -63,7 +63,8 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient EndorsementClient chips,
             @RestClient RevocationClient revocations,
             @RestClient CapabilityClient capabilities,
-            @RestClient ApprovalClient approvals) {
+            @RestClient ApprovalClient approvals,
+            @RestClient UpdateClient updates) {
         super(signedIn, text("device.title"));
         openToScopedRoles();
         addParent(text("devices.title"), Links::devices);
@@ -73,7 +74,7 @@ public class DeviceDetailView extends CatalogPage {
         this.client = client;
         this.transfers = transfers;
         this.anomalies = anomalies;
-        this.tabs = new DeviceTabs(client, revocations, capabilities, approvals, this::showAgain);
+        this.tabs = new DeviceTabs(client, revocations, capabilities, approvals, updates, this::showAgain);
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
 

@@ -42,6 +42,7 @@ record DeviceTabs(
         RevocationClient revocations,
         CapabilityClient capabilities,
         ApprovalClient approvals,
+        UpdateClient updates,
         Consumer<Visit> again) {
     /** The number of attestations that the tabs show, newest first. */
     private static final int HISTORY = 25;
@@ -50,6 +51,7 @@ record DeviceTabs(
     private static final String RECENT_OUTAGES = "at:<30d";
     private static final String SUMMARY = "summary";
     private static final String ATTESTATION = "attestation";
+    private static final String SOFTWARE = "software";
     private static final String CERTIFICATES = "certificates";
     private static final String CAPABILITIES = "capabilities";
     private static final String ACTIVITY = "activity";
@@ -57,7 +59,7 @@ record DeviceTabs(
     Nav links(Visit visit, DeviceView device) {
         return new PageTabs(
                 text("device.tabs"),
-                List.of(SUMMARY, ATTESTATION, CERTIFICATES, CAPABILITIES, ACTIVITY),
+                List.of(SUMMARY, ATTESTATION, SOFTWARE, CERTIFICATES, CAPABILITIES, ACTIVITY),
                 tab(visit),
                 tab -> Links.device(visit.catalog(), device.id(), tab));
     }
@@ -65,7 +67,7 @@ record DeviceTabs(
     /** Returns whether the current tab updates when the device changes. */
     boolean isLive(Visit visit) {
         return visit.query("at").isEmpty()
-                && List.of(SUMMARY, ATTESTATION, ACTIVITY).contains(tab(visit));
+                && List.of(SUMMARY, ATTESTATION, SOFTWARE, ACTIVITY).contains(tab(visit));
     }
 
     private static String tab(Visit visit) {
@@ -76,6 +78,16 @@ record DeviceTabs(
         String id = device.id().text();
         return switch (tab(visit)) {
             case ATTESTATION -> attestation(visit, device, client.attestations(visit.catalog(), id, HISTORY));
+            case SOFTWARE ->
+                new SoftwarePanel(
+                        visit.catalog(),
+                        device,
+                        device.name().isEmpty() ? device.id().shortText() : device.name(),
+                        new UpdateActions(
+                                updates,
+                                visit.catalog(),
+                                visit.mayHere(Permission.PUBLISH),
+                                () -> again.accept(visit)));
             case ACTIVITY ->
                 new ActivityPanel(
                         Links.device(visit.catalog(), device.id()),

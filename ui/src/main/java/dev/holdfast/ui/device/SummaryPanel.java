@@ -96,13 +96,7 @@ final class SummaryPanel extends Div {
                                 device.capabilities().isEmpty()
                                         ? text("devices.none")
                                         : String.join(", ", device.capabilities()))
-                        .with(text("device.summary.available-os"), device.lastAvailableOsVersion())
-                        .with(
-                                text("device.summary.installed-manifest"),
-                                new Code(manifest(device.update().installed())))
-                        .with(
-                                text("device.summary.target-manifest"),
-                                new Code(manifest(device.update().target())))));
+                        .with(text("device.summary.available-os"), device.lastAvailableOsVersion())));
     }
 
     private static Component listed(String catalog, DeviceQuery devices, String label) {
@@ -132,7 +126,7 @@ final class SummaryPanel extends Div {
                 : DeviceWords.of("manufacturing-state", device.manufacturingState());
     }
 
-    private static String applications(DeviceView device) {
+    static String applications(DeviceView device) {
         return device.applications().isEmpty()
                 ? text("device.summary.no-applications")
                 : device.applications().stream()
@@ -160,11 +154,6 @@ final class SummaryPanel extends Div {
             case "X25519MLKEM768" -> text("device.summary.post-quantum", device.keyExchange());
             default -> text("device.summary.not-post-quantum", device.keyExchange());
         };
-    }
-
-    /** Returns the version of a manifest set; 0 stands for none. */
-    private static String manifest(long version) {
-        return version == 0 ? text("devices.none") : Long.toString(version);
     }
 
     /** Returns who blocked the device and why; if not blocked, its trust or the reason for it, and for how long. */

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.image;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.image.ImageChecks;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -54,4 +55,9 @@ public interface ImageClient {
     @Path("{image}/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     InputStream content(@PathParam("catalog") String catalog, @PathParam("image") String image);
+
+    /** Returns the interfaces of an image, and which parts of which device groups it fits. */
+    @GET
+    @Path("{image}/checks")
+    ImageChecks checks(@PathParam("catalog") String catalog, @PathParam("image") String image);
 }

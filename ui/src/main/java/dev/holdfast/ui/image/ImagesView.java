@@ -148,7 +148,11 @@ public class ImagesView extends ListPage<ImageView> {
                         text("images.download"),
                         id + ".imagepackage",
                         "application/octet-stream",
-                        () -> client.content(visit().catalog(), id)));
+                        () -> client.content(visit().catalog(), id)),
+                Styled.small(
+                        text("images.checks"),
+                        text("images.checks.title", image.name()),
+                        () -> new ChecksDialog(image, client.checks(visit().catalog(), id)).open()));
         if (visit().may(Role.PUBLISHER) && ImageClient.DEPLOYABLE.contains(image.type())) {
             Anchor deploy = new Anchor(Links.deploy(visit().catalog(), id), text("images.deploy"));
             deploy.getElement().setAttribute("aria-label", text("images.deploy-image", image.name()));

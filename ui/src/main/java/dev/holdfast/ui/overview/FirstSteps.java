@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The steps from an empty installation to the first deployment, in order. The data shows which steps are done. */
 record FirstSteps(List<Step> steps) {
     private static final Overview NOTHING =
-            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false, List.of());
 
     /**
      * One step.

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.RolloutAttention;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
@@ -36,6 +37,7 @@ import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.feed.FeedClient;
 import dev.holdfast.ui.feed.OsParts;
+import dev.holdfast.ui.rollout.RolloutWords;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -173,23 +175,38 @@ public class OverviewView extends CatalogPage {
         return new ListItem(TimeText.relative(entry.at()), actor, change);
     }
 
-    /** Findings that need attention, worst first, each with a link to its devices. */
+    /** Rollouts and findings that need attention, worst first, each with a link to the rollout or its devices. */
     static final class AttentionPanel extends Div {
         AttentionPanel(String catalog, Overview overview) {
             Panel panel = new Panel(text("overview.attention"));
             List<Attention> attention = overview.attention();
-            if (attention.isEmpty() && !FirstSteps.hasAttested(overview)) {
+            boolean isCalm = attention.isEmpty() && overview.rollouts().isEmpty();
+            if (isCalm && !FirstSteps.hasAttested(overview)) {
                 panel.add(Styled.note(text("overview.nothing-known")));
-            } else if (attention.isEmpty()) {
+            } else if (isCalm) {
                 Paragraph allTrusted = new Paragraph(Icon.CHECK.draw(), new Span(text("overview.all-trusted")));
                 allTrusted.addClassName("hf-calm");
                 panel.add(allTrusted);
             } else {
                 OrderedList list = Styled.as("hf-attention", new OrderedList());
+                overview.rollouts().forEach(rollout -> list.add(line(catalog, rollout)));
                 attention.forEach(item -> list.add(line(catalog, item)));
                 panel.add(list);
             }
             add(panel);
+        }
+
+        private static ListItem line(String catalog, RolloutAttention rollout) {
+            String words = text("overview.rollout", rollout.product(), rollout.group());
+            Anchor link = new Anchor(Links.rollout(catalog, rollout.id()), text("overview.show-rollout"));
+            link.getElement().setAttribute("aria-label", text("overview.show-rollout-named", words));
+            return new ListItem(
+                    RolloutWords.badge(rollout.state()),
+                    Styled.div(
+                            "hf-two-lines",
+                            Styled.as("hf-attention-reason", new Span(words)),
+                            Styled.as("hf-muted", new Span(TimeText.relative(rollout.since())))),
+                    link);
         }
 
         private static ListItem line(String catalog, Attention attention) {

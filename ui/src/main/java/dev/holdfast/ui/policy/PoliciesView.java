@@ -20,6 +20,7 @@ import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.PageTabs;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
@@ -32,20 +33,25 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attestation policies by scope. {@code ?product=} limits the list to the built-in policy, the policy of the catalog, and those of a
- * product and all its groups.
+ * The attestation policies by scope, or with {@code ?kind=update} the update policies. {@code ?product=} limits the list to the built-in
+ * policy, the policy of the catalog, and those of a product and all its groups.
  */
 @Route("c/:catalog/policies")
 public class PoliciesView extends CatalogPage {
     private static final String PRODUCT = "product";
+    private static final String KIND = "kind";
+    private static final String ATTESTATION = "attestation";
 
     private final transient PolicyClient client;
     private final transient ApprovalClient approvals;
     private final transient ProductClient products;
+    private String kind = ATTESTATION;
 
     public PoliciesView(
             SignedIn signedIn,
@@ -61,14 +67,18 @@ public class PoliciesView extends CatalogPage {
     @Override
     protected void show(Visit visit) {
         String product = visit.query(PRODUCT);
+        kind = visit.query(KIND).equals(PolicyWords.UPDATE) ? PolicyWords.UPDATE : ATTESTATION;
         List<String> names = products.products(visit.catalog()).stream()
                 .map(ProductView::name)
                 .toList();
         boolean known = product.isEmpty() || names.contains(product);
         List<PolicyView> policies = new ArrayList<>();
-        policies.add(client.policy(visit.catalog(), PolicyWords.SHIPPED));
+        if (kind.equals(ATTESTATION)) {
+            policies.add(client.policy(visit.catalog(), PolicyWords.SHIPPED));
+        }
         policies.addAll(client.policies(
                 visit.catalog(),
+                kind,
                 known && !product.isEmpty() ? Filter.of("product", product).text() : null));
         int pending = approvals
                 .approvals(visit.catalog(), "is:pending", ApprovalClient.MAX)
@@ -78,7 +88,15 @@ public class PoliciesView extends CatalogPage {
         if (pending > 0) {
             header.offer(new Anchor(Links.approvals(visit.catalog()), text("policies.show-approvals")));
         }
-        add(header, Styled.explanation(text("policies.explanation")), filter(names, product));
+        add(
+                header,
+                new PageTabs(
+                        text("policies.kinds"),
+                        List.of(ATTESTATION, PolicyWords.UPDATE),
+                        kind,
+                        one -> address(one, null)),
+                Styled.explanation(text("policies.explanation." + kind)),
+                filter(names, product));
         if (known) {
             add(new Panel(text("policies.panel"), table(visit.catalog(), policies), hint(names, product)));
         } else {
@@ -86,15 +104,15 @@ public class PoliciesView extends CatalogPage {
                     Icon.SEARCH,
                     text("policies.no-product.title"),
                     text("policies.no-product.text", product),
-                    new Anchor(Links.policies(visit.catalog()), text("policies.show-all"))));
+                    new Anchor(address(kind, null), text("policies.show-all"))));
         }
     }
 
-    private static String summary(List<PolicyView> policies, int pending) {
+    private String summary(List<PolicyView> policies, int pending) {
         long own = policies.stream()
                 .filter(policy -> !policy.key().equals(PolicyWords.SHIPPED) && PolicyWords.isOwn(policy))
                 .count();
-        String summary = text("policies.summary", own);
+        String summary = text("policies.summary." + kind, own);
         return pending == 0 ? summary : summary + " · " + text("policies.pending", pending);
     }
 
@@ -122,12 +140,19 @@ public class PoliciesView extends CatalogPage {
     }
 
     private void go(@Nullable String product) {
+        Links.go(this, address(kind, product));
+    }
+
+    private String address(String ofKind, @Nullable String product) {
+        Map<String, String> query = new TreeMap<>();
+        if (ofKind.equals(PolicyWords.UPDATE)) {
+            query.put(KIND, ofKind);
+        }
+        if (product != null) {
+            query.put(PRODUCT, product);
+        }
         String path = Links.policies(catalog());
-        Links.go(
-                this,
-                product == null
-                        ? path
-                        : new Location(path, QueryParameters.of(PRODUCT, product)).getPathWithQueryParameters());
+        return query.isEmpty() ? path : new Location(path, QueryParameters.simple(query)).getPathWithQueryParameters();
     }
 
     private static RowTable table(String catalog, List<PolicyView> policies) {
@@ -142,7 +167,7 @@ public class PoliciesView extends CatalogPage {
         policies.forEach(policy -> table.row(
                         new Anchor(Links.policy(catalog, policy.key()), PolicyWords.scope(policy)),
                         RowTable.words(active(policy)),
-                        RowTable.words(policy.title()),
+                        RowTable.words(PolicyWords.title(policy)),
                         since(policy),
                         state(policy))
                 .getElement()

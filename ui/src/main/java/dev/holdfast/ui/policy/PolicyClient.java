@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
 import dev.holdfast.ui.client.ListRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -24,17 +25,19 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Attestation policies of a catalog, and their replays over stored evidence. */
+/** Policies of a catalog, replays of attestation policies over stored evidence, and previews of update policies. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface PolicyClient {
     /**
      * Lists the policy of the catalog, and those of products and groups with a saved version. With {@code product:NAME} in the filter: the
      * policies of the catalog, that product and all its groups. A null filter does not filter.
+     *
+     * @param kind {@code update}, or {@code attestation}
      */
     @GET
     @Path("policies")
-    List<PolicyView> policies(String catalog, @RestQuery @Nullable String filter);
+    List<PolicyView> policies(String catalog, @RestQuery String kind, @RestQuery @Nullable String filter);
 
     @GET
     @Path("policies/{policy}")
@@ -48,6 +51,11 @@ public interface PolicyClient {
     @GET
     @Path("policies/{policy}/versions/{version}")
     PolicyVersionText version(String catalog, String policy, int version);
+
+    /** Returns the effect of a version of an update policy, or of its removal: version 0. */
+    @GET
+    @Path("policies/{policy}/versions/{version}/preview")
+    UpdatePolicyPreview preview(String catalog, String policy, int version);
 
     /** Compiles a policy and runs its test cases; saves nothing. */
     @POST

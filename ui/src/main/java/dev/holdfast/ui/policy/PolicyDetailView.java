@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyView;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The policy of one scope: versions, replays and history. The address has the tab, the version and the version to compare with. */
+/** The policy of one scope: versions, history, and the replays of an attestation policy. The address has the tab, the version and the version to compare with. */
 @Route("c/:catalog/policies/:policy/:tab?(versions|replays|history)")
 public class PolicyDetailView extends CatalogPage {
     private static final String VERSIONS = "versions";
@@ -55,7 +56,7 @@ public class PolicyDetailView extends CatalogPage {
         add(
                 new PageTabs(
                         text("policy.tabs"),
-                        List.of(VERSIONS, REPLAYS, HISTORY),
+                        PolicyWords.isUpdate(key) ? List.of(VERSIONS, HISTORY) : List.of(VERSIONS, REPLAYS, HISTORY),
                         tab,
                         one -> Links.policy(visit.catalog(), key, one)),
                 switch (tab) {
@@ -66,7 +67,9 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private PageHeader header(Visit visit, PolicyView policy, PolicyLists lists) {
-        PageHeader header = new PageHeader(title()).say(PolicyWords.summary(policy) + " · " + policy.title());
+        String name = PolicyWords.title(policy);
+        PageHeader header = new PageHeader(title())
+                .say(name.isEmpty() ? PolicyWords.summary(policy) : PolicyWords.summary(policy) + " · " + name);
         if (policy.scope() == PolicyScope.SHIPPED) {
             return header;
         }
@@ -78,10 +81,15 @@ public class PolicyDetailView extends CatalogPage {
                             .open()));
         }
         if (visit.may(Permission.WRITE_POLICIES)) {
-            if (PolicyWords.isOwn(policy)) {
-                header.offer(new Button(
-                        text("policy.remove"),
-                        clicked -> PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), 0)));
+            boolean removes = !PolicyWords.isUpdate(policy.key()) || visit.may(Permission.ACTIVATE_POLICIES);
+            if (PolicyWords.isOwn(policy) && removes) {
+                header.offer(new Button(text("policy.remove"), clicked -> {
+                    if (PolicyWords.isUpdate(policy.key())) {
+                        activate(visit, policy, 0);
+                    } else {
+                        PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), 0);
+                    }
+                }));
             }
             header.offer(Styled.as(
                     "hf-button-link",
@@ -90,6 +98,12 @@ public class PolicyDetailView extends CatalogPage {
                             text(policy.newestVersion() == 0 ? "policy.write" : "policy.write-version"))));
         }
         return header;
+    }
+
+    /** Opens the activation of a version of an update policy, or its removal: version 0. */
+    private void activate(Visit visit, PolicyView policy, int version) {
+        boolean needsApproval = approvals.rules(visit.catalog()).need(ApprovalOperation.ACTIVATE_POLICY);
+        PolicyDialogs.activate(this, client, visit.catalog(), policy.key(), version, needsApproval);
     }
 
     private void approval(Visit visit, PolicyView policy) {
@@ -125,13 +139,13 @@ public class PolicyDetailView extends CatalogPage {
                                 text("policy.no-version.title", requested),
                                 text("policy.no-version.text", numbers.size()),
                                 new Anchor(Links.policy(visit.catalog(), policy.key()), text("policy.show-newest")))
-                        : new VersionPanel(
-                                client,
-                                visit,
-                                policy,
-                                numbers,
-                                shown,
-                                () -> PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), shown)));
+                        : new VersionPanel(client, visit, policy, numbers, shown, () -> {
+                            if (PolicyWords.isUpdate(policy.key())) {
+                                activate(visit, policy, shown);
+                            } else {
+                                PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), shown);
+                            }
+                        }));
     }
 
     /** Returns the numbers of all versions, newest first. Of the built-in policy only the current version exists. */
@@ -145,10 +159,14 @@ public class PolicyDetailView extends CatalogPage {
     private static EmptyState none(Visit visit, PolicyView policy) {
         String inherited = PolicyWords.versionOf(policy.effectiveKey(), policy.effectiveVersion());
         String key = visit.may(Permission.WRITE_POLICIES) ? "policy.none.text" : "policy.none.read-only";
+        String words = text(key, Clause.start(inherited));
+        if (PolicyWords.isSetting(policy.effectiveKey())) {
+            return new EmptyState(Icon.POLICY, text("policy.none.title"), words);
+        }
         return new EmptyState(
                 Icon.POLICY,
                 text("policy.none.title"),
-                text(key, Clause.start(inherited)),
+                words,
                 new Anchor(
                         Links.policyVersion(visit.catalog(), policy.effectiveKey(), policy.effectiveVersion()),
                         text("policy.show-active")));

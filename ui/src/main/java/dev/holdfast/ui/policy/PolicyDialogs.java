@@ -72,6 +72,31 @@ final class PolicyDialogs {
                 .open();
     }
 
+    /** Shows the effect of a version of an update policy and activates it. Version 0 stands for removing the policy. */
+    static void activate(
+            Component page, PolicyClient client, String catalog, String policy, int version, boolean needsApproval) {
+        ActionDialog dialog = new ActionDialog(
+                        version == 0 ? text("policy.remove") : text("activation.title", String.valueOf(version)),
+                        text(needsApproval ? "activation.after-approval" : "activation.update"),
+                        text(
+                                needsApproval
+                                        ? "activation.request"
+                                        : version == 0 ? "activation.remove" : "activation.activate"),
+                        comment -> {
+                            try {
+                                Toast.done(result(
+                                        client.activate(catalog, policy, new NewActivation(version, null, comment))));
+                            } catch (ApprovalNeeded requested) {
+                                requested.tell();
+                            }
+                            Links.go(page, Links.policy(catalog, policy));
+                        })
+                .showing(new UpdatePreview(client.preview(catalog, policy, version)))
+                .commenting();
+        dialog.setWidth("52rem");
+        dialog.open();
+    }
+
     private static String result(PolicyView activated) {
         int version = activated.activeVersion();
         return version == 0 ? text("activation.removed") : text("activation.activated", String.valueOf(version));

@@ -4,8 +4,10 @@ import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -37,6 +39,7 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
@@ -55,6 +58,12 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     /** The texts as last loaded or saved. Leaving the page with other texts asks first. */
     private transient PolicyDraft saved = new PolicyDraft("", "");
 
+    private final UpdateFormFields form = new UpdateFormFields(written -> {
+        policyText.setValue(written);
+        offerSave();
+    });
+    private final Paragraph byHand = Styled.note(text("policy-editor.by-hand"));
+    private final Details yaml = new Details(text("policy-editor.show-yaml"));
     private String name = "";
     private String key = "";
 
@@ -66,13 +75,17 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
             area.setWidthFull();
             area.getElement().setAttribute("spellcheck", "false");
         }
+        policyText.addValueChangeListener(change -> {
+            if (change.isFromClient() && PolicyWords.isUpdate(key)) {
+                showForm(UpdateForm.read(change.getValue()));
+            }
+        });
         comment.setMaxLength(Reason.MAX_COMMENT);
         comment.setRequired(true);
         comment.setHelperText(text("policy-editor.reason-hint"));
         comment.setValueChangeMode(ValueChangeMode.EAGER);
         comment.setWidthFull();
-        comment.addValueChangeListener(
-                change -> save.setEnabled(!change.getValue().isBlank()));
+        comment.addValueChangeListener(change -> offerSave());
         save.setEnabled(false);
         save.setDisableOnClick(true);
     }
@@ -90,6 +103,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         PolicyVersionText basis = basis(visit, policy);
         policyText.setValue(basis.policy());
         casesText.setValue(basis.cases());
+        begin(policy);
         saved = draft();
         checked.removeAll();
         Div actions = Styled.div("hf-actions", new Button(text("policy-editor.check"), clicked -> check()), save);
@@ -101,10 +115,46 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
                                 PolicyWords.versionOf(
                                         basis.version().policy(),
                                         basis.version().version()))),
-                Styled.explanation(text("policy-editor.explanation")),
+                Styled.explanation(text(
+                        PolicyWords.isUpdate(key) ? "policy-editor.explanation-update" : "policy-editor.explanation")),
                 new Panel(
                         text("policy-editor.panel"),
-                        Styled.div("hf-form", policyText, casesText, checked, comment, refusal, actions)));
+                        Styled.div("hf-form", texts(), checked, comment, refusal, actions)));
+    }
+
+    /** Starts an update policy. One that replaces none starts with the form. */
+    private void begin(PolicyView policy) {
+        if (!PolicyWords.isUpdate(key)) {
+            return;
+        }
+        if (policy.newestVersion() == 0 && PolicyWords.isSetting(policy.effectiveKey())) {
+            policyText.setValue(UpdateForm.initial(name).yaml());
+            casesText.clear();
+        }
+        yaml.setOpened(false);
+        showForm(UpdateForm.read(policyText.getValue()));
+    }
+
+    /** Returns the texts, of an update policy behind the form. */
+    private Div texts() {
+        if (!PolicyWords.isUpdate(key)) {
+            return Styled.div("hf-form", policyText, casesText);
+        }
+        yaml.removeAll();
+        yaml.add(policyText, casesText);
+        yaml.setWidthFull();
+        return Styled.div("hf-form", form, byHand, yaml);
+    }
+
+    /** Shows the values in the form, or hides it. Without it, the texts are open. */
+    private void showForm(Optional<UpdateForm> values) {
+        form.setVisible(values.isPresent());
+        byHand.setVisible(values.isEmpty());
+        values.ifPresent(form::show);
+        offerSave();
+        if (values.isEmpty()) {
+            yaml.setOpened(true);
+        }
     }
 
     @Override
@@ -124,7 +174,8 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     }
 
     private PolicyDraft draft() {
-        return new PolicyDraft(policyText.getValue(), casesText.getValue());
+        return new PolicyDraft(
+                policyText.getValue(), casesText.getValue(), PolicyWords.isUpdate(key) ? PolicyWords.UPDATE : null);
     }
 
     @Override
@@ -168,6 +219,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         checked.removeAll();
         PolicyCheck result = client.check(catalog(), draft());
         checked.add(new CheckReport(result, policyText, casesText));
+        yaml.setOpened(yaml.isOpened() || !result.valid());
         return result.valid();
     }
 
@@ -188,7 +240,12 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
                 refusal.clear();
             }
         } finally {
-            save.setEnabled(!comment.getValue().isBlank());
+            offerSave();
         }
+    }
+
+    private void offerSave() {
+        boolean isForm = PolicyWords.isUpdate(key) && form.isVisible();
+        save.setEnabled(!comment.getValue().isBlank() && (!isForm || form.isValid()));
     }
 }

@@ -4,6 +4,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayState;
@@ -15,10 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts for policies, versions and replays. */
 final class PolicyWords {
-    /** The key of the built-in policy. */
+    /** The key of the built-in attestation policy. */
     static final String SHIPPED = "default";
+    /** The name of update policies in the API, with which their keys begin. */
+    static final String UPDATE = "update";
+
+    private static final String UPDATE_PREFIX = UPDATE + "-";
 
     private PolicyWords() {}
+
+    /** Returns whether a key is of an update policy. */
+    static boolean isUpdate(String key) {
+        return key.startsWith(UPDATE_PREFIX);
+    }
+
+    /** Returns whether a key stands for the update policies that the settings of device groups name. */
+    static boolean isSetting(String key) {
+        return key.equals(UPDATE_PREFIX + SHIPPED);
+    }
 
     /** Returns the scope of a policy, such as {@code Toaster / Production}. */
     static String scope(PolicyView policy) {
@@ -27,6 +42,11 @@ final class PolicyWords {
             case PRODUCT -> String.valueOf(policy.product());
             case GROUP -> policy.product() + " / " + policy.group();
         };
+    }
+
+    /** Returns the title of the policy that applies to a scope; empty if the settings of the device groups apply. */
+    static String title(PolicyView policy) {
+        return isSetting(policy.effectiveKey()) ? "" : policy.title();
     }
 
     static String version(int version) {
@@ -38,7 +58,12 @@ final class PolicyWords {
         if (version == 0) {
             return text("policy.no-policy");
         }
-        String scope = key.equals(SHIPPED) ? "built-in" : key.replaceFirst("-.*", "");
+        if (isSetting(key)) {
+            return text("policy.setting-of-group");
+        }
+        String scope = key.equals(SHIPPED)
+                ? "built-in"
+                : (isUpdate(key) ? key.substring(UPDATE_PREFIX.length()) : key).replaceFirst("-.*", "");
         return text("policy.version-of-" + scope, String.valueOf(version));
     }
 
@@ -52,7 +77,7 @@ final class PolicyWords {
     }
 
     static String summary(PolicyView policy) {
-        if (policy.key().equals(SHIPPED)) {
+        if (policy.scope() == PolicyScope.SHIPPED) {
             return text("policy.summary-built-in");
         }
         return isOwn(policy)

@@ -23,7 +23,10 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One version: its text or the differences from another version, and the button to replay it. */
+/**
+ * One version: its text or the differences from another version, and the button to replay it. An update policy has a preview and a button to
+ * activate it instead.
+ */
 final class VersionPanel extends Div {
     /** No version to compare with: shows the whole text. */
     private static final int WHOLE = 0;
@@ -48,7 +51,7 @@ final class VersionPanel extends Div {
                     new Anchor(Links.editPolicy(visit.catalog(), policy.key(), shown.version()), text("policy.edit")));
         }
         if (shown.state() != PolicyState.ACTIVE && policy.scope() != PolicyScope.SHIPPED) {
-            panel.add(next(replay));
+            panel.add(PolicyWords.isUpdate(policy.key()) ? preview(replay) : next(replay));
         }
         panel.add(texts(content, against));
         add(panel);
@@ -87,6 +90,15 @@ final class VersionPanel extends Div {
             }
         });
         return choice;
+    }
+
+    private Component preview(Runnable activate) {
+        Div step = Styled.div("hf-stack");
+        step.add(new UpdatePreview(client.preview(visit.catalog(), policy.key(), shown.version())));
+        if (visit.may(Permission.ACTIVATE_POLICIES) && policy.pendingApproval() == null) {
+            step.add(Styled.primary(text("activation.title", String.valueOf(shown.version())), activate));
+        }
+        return step;
     }
 
     private Component next(Runnable replay) {

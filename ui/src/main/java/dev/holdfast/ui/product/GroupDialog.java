@@ -3,6 +3,7 @@ package dev.holdfast.ui.product;
 import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
@@ -16,12 +17,13 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Versioned;
+import java.time.ZoneId;
 
 /** Edits the settings of a device group, or creates a group. */
 public final class GroupDialog extends FormDialog {
     /** The settings that the form proposes for a new group. */
     private static final GroupSettings DEFAULTS =
-            new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None", false);
+            new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None", false, "UTC");
 
     private final TextArea description = new TextArea(text("group-settings.description"));
     private final Select<String> feed = select("group-settings.os-feed", "Retail", "RetailEval");
@@ -30,6 +32,7 @@ public final class GroupDialog extends FormDialog {
     private final Select<String> dumps = select("group-settings.crash-dumps", "Disabled", "Enabled");
     private final Select<String> region = select("group-settings.region", "EU", "None");
 
+    private final ComboBox<String> timeZone = new ComboBox<>(text("group-settings.time-zone"));
     private final Checkbox approval = new Checkbox(text("group-settings.approval"));
 
     private GroupDialog(String title, String verb) {
@@ -74,12 +77,15 @@ public final class GroupDialog extends FormDialog {
         description.setMaxLength(GroupSettings.MAX_DESCRIPTION);
         field("description", description, text -> true, "");
         approval.setHelperText(text("group-settings.approval.hint"));
-        put(row(feed, policy), row(dumps, region), approval);
+        timeZone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
+        timeZone.setHelperText(text("group-settings.time-zone.hint"));
+        put(row(feed, policy), row(dumps, region), timeZone, approval);
         description.setValue(settings.description());
         feed.setValue(settings.osFeedType());
         policy.setValue(settings.updatePolicy());
         dumps.setValue(settings.allowCrashDumpsCollection());
         region.setValue(settings.regionalDataBoundary());
+        timeZone.setValue(settings.timeZone());
         approval.setValue(Boolean.TRUE.equals(settings.requiresApproval()));
     }
 
@@ -102,7 +108,8 @@ public final class GroupDialog extends FormDialog {
                 policy.getValue(),
                 dumps.getValue(),
                 region.getValue(),
-                approval.getValue());
+                approval.getValue(),
+                timeZone.getValue());
     }
 
     /** Describes the settings of a device group. */
@@ -114,6 +121,7 @@ public final class GroupDialog extends FormDialog {
                     .with(text("group-settings.description"), group.description())
                     .with(text("group-settings.os-feed"), feed(group))
                     .with(text("group-settings.updates"), updates(group))
+                    .with(text("group-settings.time-zone"), group.timeZone())
                     .with(text("group-settings.data"), data(group))
                     .with(text("group-settings.key-exchange"), keyExchange(group))
                     .with(text("group-settings.deployments"), deployments(group));
@@ -121,7 +129,8 @@ public final class GroupDialog extends FormDialog {
 
         public static String feed(DeviceGroupView group) {
             boolean early = group.osFeedType().equals("RetailEval");
-            return text(early ? "group-settings.os-feed.evaluation" : "group-settings.os-feed.Retail");
+            String feed = text(early ? "group-settings.os-feed.evaluation" : "group-settings.os-feed.Retail");
+            return group.feedIsOlder() ? text("group-settings.os-feed.older", feed) : feed;
         }
 
         public static String updates(DeviceGroupView group) {

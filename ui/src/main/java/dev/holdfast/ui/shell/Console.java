@@ -20,6 +20,7 @@ import java.util.Objects;
 @StyleSheet("styles/grid.css")
 @StyleSheet("styles/badge.css")
 @StyleSheet("styles/trust.css")
+@StyleSheet("styles/rollout.css")
 @ColorScheme(ColorScheme.Value.SYSTEM)
 public class Console implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;

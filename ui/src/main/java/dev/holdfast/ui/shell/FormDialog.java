@@ -15,13 +15,13 @@ import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldBase;
-import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.ApprovalNeeded;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.FieldRules;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  * one that the dialog lacks.
  */
 public class FormDialog extends Dialog {
-    private final transient Binder<FormDialog> binder = new Binder<>();
+    private final transient FieldRules rules = new FieldRules();
     private final transient Map<String, HasValidationProperties> named = new HashMap<>();
     private final Div form = new Div();
     private final Outcome outcome = new Outcome();
@@ -132,15 +132,13 @@ public class FormDialog extends Dialog {
      * Binds a field that is part of the dialog.
      *
      * @param name the field's name in API errors
-     * @param valid whether a value is valid; hidden fields are not checked
+     * @param valid whether a value is valid; hidden and disabled fields are not checked
      * @param mistake the error text, which says what a valid value is
      */
     public final <V, F extends Component & HasValue<?, V> & HasValidationProperties> F bind(
             String name, F field, Predicate<V> valid, String mistake) {
         named.put(name, field);
-        binder.forField(field)
-                .withValidator(valid::test, mistake)
-                .bind(dialog -> field.getValue(), (dialog, value) -> {});
+        rules.add(field, valid, mistake);
         field.getElement().getStyle().setWidth("100%");
         field.addValueChangeListener(change -> {
             outcome.clear();
@@ -151,7 +149,7 @@ public class FormDialog extends Dialog {
 
     /** Checks a field again whose validity depends on another field. Does not mark it as invalid. */
     protected final void recheck(HasValidationProperties field) {
-        if (binder.isValid()) {
+        if (rules.isValid()) {
             field.setInvalid(false);
         }
         check();
@@ -227,7 +225,7 @@ public class FormDialog extends Dialog {
      * dangerous.
      */
     protected final void check() {
-        submit.setEnabled(binder.isValid() && ready.getAsBoolean());
+        submit.setEnabled(rules.isValid() && ready.getAsBoolean());
         submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());
     }
 

@@ -94,6 +94,32 @@ public final class Links {
         return deployments(catalog) + "/" + deployment;
     }
 
+    public static String rollouts(String catalog) {
+        return overview(catalog) + "/rollouts";
+    }
+
+    /** The rollouts that match a filter. */
+    public static String rollouts(String catalog, String filter) {
+        return new Location(rollouts(catalog), FilterParameter.with(filter, Map.of())).getPathWithQueryParameters();
+    }
+
+    public static String rollout(String catalog, UUID rollout) {
+        return rollouts(catalog) + "/" + rollout;
+    }
+
+    /** A rollout with the failed devices that match a filter. */
+    public static String rollout(String catalog, UUID rollout, String failures) {
+        return new Location(rollout(catalog, rollout), FilterParameter.with(failures, Map.of()))
+                .getPathWithQueryParameters();
+    }
+
+    /** A rollout with the devices in an update state and of a phase; empty for any. */
+    public static String rolloutDevices(String catalog, UUID rollout, String state, String phase) {
+        return new Location(
+                        rollout(catalog, rollout), FilterParameter.with("", Map.of("update", state, "phase", phase)))
+                .getPathWithQueryParameters();
+    }
+
     public static String referenceValues(String catalog) {
         return overview(catalog) + "/reference-values";
     }

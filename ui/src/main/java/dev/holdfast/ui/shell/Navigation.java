@@ -51,6 +51,7 @@ final class Navigation extends Div {
         navigation.section(null, overview, devices(catalog), products(catalog));
         navigation.section(
                 text("navigation.updates"),
+                item(text("rollouts.title"), Links.rollouts(catalog), Icon.ROLLOUT),
                 item(text("deployments.title"), Links.deployments(catalog), Icon.DEPLOYMENT),
                 item(text("images.title"), Links.images(catalog), Icon.IMAGE),
                 item(text("navigation.os-feeds"), Links.osFeeds(catalog), Icon.INSTALLED));

@@ -55,10 +55,15 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
             forgetSession(context);
         }
         return oidc.authenticate(context, identities)
-                .onFailure(failure -> failure.getCause() instanceof LogoutException)
+                .onFailure(PageAwareSignIn::isEndedByProvider)
                 .invoke(() -> SignedOut.setCookie(context))
-                .onFailure(failure -> isInvalidSession(failure, context))
+                .onFailure(failure -> failure instanceof LogoutException || isInvalidSession(failure, context))
                 .recoverWithNull();
+    }
+
+    /** Returns whether the provider ended the session. The extension does not wrap the exception when the token is about to expire. */
+    private static boolean isEndedByProvider(Throwable failure) {
+        return failure instanceof LogoutException || failure.getCause() instanceof LogoutException;
     }
 
     /**

@@ -16,12 +16,13 @@ import java.util.Objects;
 
 /**
  * A page that says that the identity provider ended the session (OpenID Connect Back-Channel Logout). The first request after that sets a
- * cookie, so that other tabs show this page too when they load. The next sign-in deletes the cookie; otherwise it expires after a minute.
+ * cookie, so that other tabs show this page too when they load. The next sign-in deletes the cookie; otherwise it expires after ten
+ * minutes. A hidden tab notices the end only when it is shown again.
  */
 final class SignedOut {
     static final String PAGE = "/signed-out.html";
     private static final String COOKIE = "holdfast_signed_out";
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration KEPT = Duration.ofMinutes(10);
 
     private SignedOut() {}
 

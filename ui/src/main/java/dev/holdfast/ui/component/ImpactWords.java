@@ -1,21 +1,20 @@
-package dev.holdfast.ui.deployment;
+package dev.holdfast.ui.component;
 
 import static dev.holdfast.ui.text.Texts.text;
 
 import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.image.ImageView;
-import dev.holdfast.ui.component.Amount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says what a deployment would do. */
-final class ImpactWords {
+/** Says what a deployment or a rollout would do. */
+public final class ImpactWords {
     private ImpactWords() {}
 
     /** Says what is deployed to a group. */
-    static String now(List<ImageView> deployed) {
+    public static String now(List<ImageView> deployed) {
         return deployed.isEmpty()
                 ? text("deploy.nothing-deployed")
                 : text(
@@ -24,12 +23,11 @@ final class ImpactWords {
     }
 
     /** Says which images change, how many devices install them, and which devices do not install them soon. */
-    static String of(UpdateImpact impact) {
+    public static String of(UpdateImpact impact) {
         if (impact.changes().isEmpty()) {
             return text("deploy.already-deployed");
         }
-        List<String> sentences = new ArrayList<>();
-        impact.changes().forEach(change -> sentences.add(of(change)));
+        List<String> sentences = new ArrayList<>(changes(impact));
         if (impact.devices() == 0) {
             sentences.add(text("deploy.no-devices"));
             return String.join(" ", sentences);
@@ -38,6 +36,18 @@ final class ImpactWords {
                 "deploy.installing",
                 impact.devices() - impact.blocked() - impact.offline() - impact.held(),
                 Amount.bytes(impact.bytes())));
+        sentences.addAll(late(impact));
+        return String.join(" ", sentences);
+    }
+
+    /** Says which images change, in one sentence each. */
+    public static List<String> changes(UpdateImpact impact) {
+        return impact.changes().stream().map(ImpactWords::of).toList();
+    }
+
+    /** Says which devices do not install the images soon, in one sentence for each reason. */
+    public static List<String> late(UpdateImpact impact) {
+        List<String> sentences = new ArrayList<>();
         if (impact.offline() > 0) {
             sentences.add(text("deploy.offline", impact.offline()));
         }
@@ -47,7 +57,7 @@ final class ImpactWords {
         if (impact.blocked() > 0) {
             sentences.add(text("deploy.blocked", impact.blocked()));
         }
-        return String.join(" ", sentences);
+        return sentences;
     }
 
     private static String of(ImageChange change) {
@@ -61,7 +71,8 @@ final class ImpactWords {
                 : text("deploy.dropped", before == null ? "" : name(before));
     }
 
-    static String name(ImageView image) {
+    /** Returns the name of an image with its security version. */
+    public static String name(ImageView image) {
         return text("deploy.image", image.name(), Long.toString(image.securityVersion()));
     }
 }

@@ -1,0 +1,104 @@
+package dev.holdfast.ui.device;
+
+import static dev.holdfast.ui.text.Texts.text;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.device.DevicePin;
+import dev.holdfast.contract.operator.device.DeviceRollout;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.Links;
+import org.jspecify.annotations.Nullable;
+
+/** How far the update of a device is, why it is not installed, and what the device runs. */
+final class SoftwarePanel extends Div {
+    /** Makes the panels; {@code title} stands for the device in dialogs. */
+    SoftwarePanel(String catalog, DeviceView device, String title, UpdateActions actions) {
+        addClassName("hf-columns");
+        DeviceRollout rollout = device.update().rollout();
+        Panel update = new Panel(
+                text("device.software.update"),
+                new Facts()
+                        .with(
+                                text("device.software.state"),
+                                StatusBadge.ofUpdate(device),
+                                new Div(new Span(StatusBadge.updateHint(device))))
+                        .with(
+                                text("device.software.since"),
+                                TimeText.full(device.update().at(), "–"))
+                        .with(text("device.software.rollout"), rollout(catalog, rollout))
+                        .with(text("device.software.pin"), pin(device.update().pin()))
+                        .with(
+                                text("device.software.installed"),
+                                manifest(device.update().installed()))
+                        .with(
+                                text("device.software.target"),
+                                manifest(device.update().target())));
+        if (actions.isAllowed()) {
+            update.beside(
+                    new Button(text("device.software.check-button"), clicked -> actions.checkNow(device.id())),
+                    device.update().pin() == null
+                            ? new Button(text("device.software.pin-button"), clicked -> actions.pin(device.id(), title))
+                            : new Button(
+                                    text("device.software.unpin-button"),
+                                    clicked -> actions.unpin(device.id(), title)));
+            if (rollout != null) {
+                update.beside(
+                        rollout.exempt()
+                                ? new Button(
+                                        text("device.software.include-button"),
+                                        clicked -> actions.include(rollout.id(), device.id(), title))
+                                : new Button(
+                                        text("device.software.exempt-button"),
+                                        clicked -> actions.exempt(rollout.id(), device.id(), title)));
+            }
+        }
+        add(
+                update,
+                new Panel(
+                        text("device.software.runs"),
+                        new Facts()
+                                .with(text("device.summary.os"), device.osVersion())
+                                .with(text("device.summary.available-os"), device.lastAvailableOsVersion())
+                                .with(text("device.summary.applications"), SummaryPanel.applications(device))));
+    }
+
+    private static Component[] rollout(String catalog, @Nullable DeviceRollout rollout) {
+        if (rollout == null) {
+            return new Component[] {new Span(text("devices.none"))};
+        }
+        return new Component[] {
+            new Anchor(Links.rollout(catalog, rollout.id()), text("device.software.show-rollout")),
+            new Div(new Span(phase(rollout)))
+        };
+    }
+
+    private static String phase(DeviceRollout rollout) {
+        Integer phase = rollout.phase();
+        if (rollout.exempt()) {
+            return text("device.software.exempt");
+        }
+        return phase == null ? text("device.software.not-open") : text("device.software.in-phase", phase);
+    }
+
+    private static Component[] pin(@Nullable DevicePin pin) {
+        return pin == null
+                ? new Component[] {new Span(text("device.software.not-pinned"))}
+                : new Component[] {
+                    TimeText.full(pin.at()), new Div(new Span(text("device.software.pinned", pin.by(), pin.reason())))
+                };
+    }
+
+    /** Returns the version of a manifest set; 0 stands for none. */
+    private static Component manifest(long version) {
+        return version == 0 ? new Span(text("devices.none")) : new Code(Long.toString(version));
+    }
+}

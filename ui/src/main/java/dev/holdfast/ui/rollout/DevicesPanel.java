@@ -1,0 +1,162 @@
+package dev.holdfast.ui.rollout;
+
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceRollout;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.UpdateState;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
+import dev.holdfast.contract.operator.rollout.RolloutView;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.device.DeviceClient;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.TableRows;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of a rollout with their update states. The address has the chosen state and phase. */
+final class DevicesPanel extends Div {
+    /** Query parameter of the update state, in lower case, such as {@code failed}. */
+    static final String STATE = "update";
+
+    /** Query parameter of the number of the phase that opened a device. */
+    static final String PHASE = "phase";
+
+    private static final List<String> STATES = Arrays.stream(UpdateState.values())
+            .filter(state -> state != UpdateState.NOT_TARGETED)
+            .map(DevicesPanel::value)
+            .toList();
+
+    private final String catalog;
+    private final transient DeviceClient client;
+    private final transient TableRows<DeviceView> rows =
+            new TableRows<DeviceView>(text("rollout-devices.title"), DeviceView::id);
+    private final Select<String> state = new Select<>();
+    private final Select<String> phase = new Select<>();
+    private transient @Nullable RolloutView shown;
+
+    DevicesPanel(DeviceClient client, String catalog, RolloutView rollout, QueryParameters query) {
+        this.client = client;
+        this.catalog = catalog;
+        addClassName("hf-stack");
+        choose(state, text("rollout-devices.state"), STATES, query.getSingleParameter(STATE));
+        state.setItemLabelGenerator(value -> value == null ? text("rollout-devices.any") : word(state(value)));
+        choose(
+                phase,
+                text("rollout-devices.phase"),
+                IntStream.rangeClosed(1, rollout.phases().size())
+                        .mapToObj(Integer::toString)
+                        .toList(),
+                query.getSingleParameter(PHASE));
+        phase.setItemLabelGenerator(
+                value -> value == null ? text("rollout-devices.any") : text("rollout-phase.title", value));
+        for (Select<String> field : List.of(state, phase)) {
+            field.addValueChangeListener(change -> Links.go(
+                    this,
+                    Links.rolloutDevices(
+                            catalog,
+                            rollout.id(),
+                            Objects.requireNonNullElse(state.getValue(), ""),
+                            Objects.requireNonNullElse(phase.getValue(), ""))));
+        }
+        rows.column(text("rollout-devices.device"), this::device)
+                .words(text("rollout-devices.phase"), DevicesPanel::phase)
+                .column(text("rollout-devices.state"), StatusBadge::ofUpdate)
+                .words(text("rollout-devices.detail"), StatusBadge::updateHint)
+                .column(
+                        text("rollout-devices.since"),
+                        device -> TimeText.relative(device.update().at(), "–"));
+        // Beside the rows, not in their panel, which is absent if no device matches.
+        add(Styled.div("hf-filters", state, phase), rows);
+        setVisible(false);
+    }
+
+    private static void choose(Select<String> field, String label, List<String> values, Optional<String> chosen) {
+        field.setAriaLabel(label);
+        field.setPlaceholder(label);
+        field.setEmptySelectionAllowed(true);
+        field.setItems(values);
+        chosen.filter(values::contains).ifPresent(field::setValue);
+    }
+
+    boolean isFiltered() {
+        return state.getValue() != null || phase.getValue() != null;
+    }
+
+    /** Reads the devices again if the rollout changed. A rollout that was never started has none. */
+    void show(RolloutView now) {
+        RolloutView before = shown;
+        setVisible(RolloutWords.isActive(now) || now.startedAt() != null);
+        if (!isVisible() || now.equals(before)) {
+            return;
+        }
+        shown = now;
+        if (before != null && filter(before).equals(filter(now))) {
+            rows.refresh(device -> true);
+            return;
+        }
+        String filter = filter(now);
+        rows.show(
+                LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
+                    DevicePage page = client.page(
+                            catalog, ListRequest.of(filter, TableRows.PAGE).after(cursor, limit));
+                    return new LinkedPages.Page<>(
+                            page.items(), page.next(), new LinkedPages.Total(page.total(), page.estimated()));
+                }),
+                new EmptyState(Icon.SEARCH, text("list.no-match.title"), text("list.no-match.text")));
+    }
+
+    /** Returns the filter: all devices of the group of an active rollout, and otherwise those that took a step in the rollout. */
+    private String filter(RolloutView rollout) {
+        Filter filter = RolloutWords.isActive(rollout) && rollout.state() != RolloutStatus.ROLLING_BACK
+                ? Filter.of("product", rollout.product()).and(Filter.of("group", rollout.group()))
+                : Filter.of("rollout", rollout.id().toString());
+        return and(and(filter, STATE, state.getValue()), PHASE, phase.getValue())
+                .text();
+    }
+
+    private static Filter and(Filter filter, String field, @Nullable String value) {
+        return value == null ? filter : filter.and(Filter.of(field, value));
+    }
+
+    private Component device(DeviceView device) {
+        Anchor link = new Anchor(Links.device(catalog, device.id()));
+        link.add(device.name().isEmpty() ? new Code(device.id().shortText()) : new Span(device.name()));
+        return link;
+    }
+
+    private static String phase(DeviceView device) {
+        DeviceRollout rollout = device.update().rollout();
+        Integer opened = rollout == null ? null : rollout.phase();
+        return opened == null ? "–" : text("rollout-phase.title", opened);
+    }
+
+    private static String value(UpdateState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static UpdateState state(String value) {
+        return UpdateState.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holdfast.ui.rollout;
+
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
+import dev.holdfast.contract.operator.rollout.RollBackImpact;
+import dev.holdfast.contract.operator.rollout.RolloutAction;
+import dev.holdfast.contract.operator.rollout.RolloutImpact;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
+import dev.holdfast.contract.operator.rollout.RolloutView;
+import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Warnings;
+import dev.holdfast.ui.product.GroupClient;
+import dev.holdfast.ui.shell.ActionDialog;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Buttons and dialogs of the actions on a rollout. Each dialog shows the effect. {@code done} runs after an action. */
+record RolloutActions(
+        RolloutClient client, ApprovalClient approvals, GroupClient groups, String catalog, Runnable done) {
+    /** The actions with a button, in order: those that go on first, those that end the rollout last. */
+    private static final List<RolloutAction> ORDER = List.of(
+            RolloutAction.START,
+            RolloutAction.PROCEED,
+            RolloutAction.RESUME,
+            RolloutAction.PAUSE,
+            RolloutAction.RETRY_FAILED,
+            RolloutAction.EXTEND,
+            RolloutAction.ROLL_BACK,
+            RolloutAction.ABORT);
+
+    /** Makes the buttons of the actions that are possible now. */
+    Component[] buttons(RolloutView rollout) {
+        return ORDER.stream()
+                .filter(rollout.allowed()::contains)
+                .filter(action -> action != RolloutAction.RETRY_FAILED || RolloutWords.failed(rollout.counts()) > 0)
+                .map(action -> button(action, rollout.id().toString()))
+                .toArray(Component[]::new);
+    }
+
+    private Button button(RolloutAction action, String rollout) {
+        String words = text("rollout.button", word(action));
+        return switch (action) {
+            case START, PROCEED, RESUME -> Styled.primary(words, () -> open(action, rollout));
+            case ROLL_BACK, ABORT -> Styled.dangerous(words, () -> open(action, rollout));
+            case PAUSE, RETRY_FAILED, EXTEND, EXEMPT -> new Button(words, clicked -> open(action, rollout));
+        };
+    }
+
+    /** Reads the rollout again, so that the dialog shows the effect that the action has now. */
+    private void open(RolloutAction action, String id) {
+        RolloutView rollout = client.rollout(catalog, id).getEntity();
+        if (action == RolloutAction.EXTEND) {
+            new ExtendDialog(client, catalog, id, done)
+                    .withApproval(needsApproval(action, rollout))
+                    .open();
+            return;
+        }
+        RolloutImpact impact = action == RolloutAction.START && !RolloutEffects.isOfSystem(rollout)
+                ? client.impact(catalog, id)
+                : null;
+        RollBackImpact back = action == RolloutAction.ROLL_BACK ? client.rollBackImpact(catalog, id) : null;
+        ActionDialog dialog = new ActionDialog(
+                text("rollout-action.title", word(action), rollout.product(), rollout.group()),
+                effects(action, rollout, impact, back),
+                word(action),
+                reason -> {
+                    run(action, id, reason);
+                    Toast.done(text("rollout-action."
+                            + action.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".done"));
+                    done.run();
+                });
+        if (action == RolloutAction.START) {
+            dialog.withoutReason();
+        }
+        if (impact != null && !impact.warnings().isEmpty()) {
+            dialog.showing(new Warnings(impact.warnings()));
+        }
+        if (back != null && !back.willFail().isEmpty()) {
+            dialog.showing(new Warnings(RolloutEffects.refusals(back)));
+        }
+        if (action == RolloutAction.ROLL_BACK || action == RolloutAction.ABORT) {
+            dialog.dangerous();
+        }
+        dialog.withApproval(needsApproval(action, rollout)).open();
+    }
+
+    private static List<String> effects(
+            RolloutAction action, RolloutView rollout, @Nullable RolloutImpact start, @Nullable RollBackImpact back) {
+        if (back != null) {
+            return RolloutEffects.rollBack(rollout, back);
+        }
+        return start == null ? RolloutEffects.of(action, rollout) : RolloutEffects.start(rollout, start);
+    }
+
+    private void run(RolloutAction action, String id, String given) {
+        var _ = switch (action) {
+            case START -> client.start(catalog, id);
+            case PAUSE -> client.pause(catalog, id, new Reason(given));
+            case RESUME -> client.resume(catalog, id, new Reason(given));
+            case PROCEED -> client.proceed(catalog, id, new Reason(given));
+            case ABORT -> client.abort(catalog, id, new Reason(given));
+            case ROLL_BACK -> client.rollBack(catalog, id, new Reason(given));
+            case RETRY_FAILED -> client.retryFailed(catalog, id, new Reason(given));
+            case EXTEND, EXEMPT -> throw new IllegalArgumentException(action + " has another dialog");
+        };
+    }
+
+    /** Returns whether the catalog's rules or the group require approval of an action. An action that only withholds images never does. */
+    private boolean needsApproval(RolloutAction action, RolloutView rollout) {
+        return switch (action) {
+            case PAUSE, ABORT, ROLL_BACK, EXEMPT -> false;
+            case RESUME -> rollout.state() == RolloutStatus.HALTED && publishingNeedsApproval(rollout);
+            case START, PROCEED, EXTEND, RETRY_FAILED -> publishingNeedsApproval(rollout);
+        };
+    }
+
+    private boolean publishingNeedsApproval(RolloutView rollout) {
+        return approvals.rules(catalog).need(ApprovalOperation.START_DEPLOYMENT)
+                || groups.group(catalog, rollout.product(), rollout.group())
+                        .getEntity()
+                        .requiresApproval();
+    }
+}
