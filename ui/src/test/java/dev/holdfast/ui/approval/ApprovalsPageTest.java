@@ -17,6 +17,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.ScopedRole;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
@@ -25,6 +26,7 @@ import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeReplays;
+import dev.holdfast.ui.fake.FakeRollouts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -275,8 +277,29 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     @Test
     void a_request_without_a_reason_shows_none() {
+        Visit visit = new Visit("contoso", List.of(Role.OWNER), RouteParameters.empty(), QueryParameters.empty());
+
+        assertThat(ApprovalCard.here(new FakeApprovalClient("olivia"), visit, start(), "olivia", () -> {})
+                        .getElement()
+                        .getTextRecursively())
+                .containsOnlyOnce("Deploy blinky")
+                .doesNotContain("“");
+    }
+
+    @Test
+    void a_request_to_start_a_rollout_links_it() {
+        Visit visit = new Visit("contoso", List.of(Role.OWNER), RouteParameters.empty(), QueryParameters.empty());
+
+        ApprovalCard card = ApprovalCard.linked(new FakeApprovalClient("olivia"), visit, start(), "olivia", () -> {});
+
+        assertThat(find(Anchor.class, card).withText("Show rollout").single().getHref())
+                .isEqualTo("c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.DRAFT));
+    }
+
+    /** Returns a request to start a rollout, without a reason. */
+    private static ApprovalView start() {
         ApprovalView reasoned = FakeApprovals.in(ApprovalState.PENDING).getFirst();
-        ApprovalView bare = new ApprovalView(
+        return new ApprovalView(
                 reasoned.id(),
                 ApprovalOperation.START_DEPLOYMENT,
                 "Toaster / Production",
@@ -290,14 +313,8 @@ class ApprovalsPageTest extends BrowserlessTest {
                 "",
                 null,
                 List.of(),
-                null);
-        Visit visit = new Visit("contoso", List.of(Role.OWNER), RouteParameters.empty(), QueryParameters.empty());
-
-        assertThat(ApprovalCard.here(new FakeApprovalClient("olivia"), visit, bare, "olivia", () -> {})
-                        .getElement()
-                        .getTextRecursively())
-                .containsOnlyOnce("Deploy blinky")
-                .doesNotContain("“");
+                null,
+                FakeRollouts.id(RolloutStatus.DRAFT));
     }
 
     private static ApprovalsView page(String person, Role role, String query) {

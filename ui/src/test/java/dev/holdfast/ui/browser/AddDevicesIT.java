@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Claims devices in a browser, from the endorsement list to the catalog. */
 class AddDevicesIT extends BrowserTest {
@@ -25,7 +25,7 @@ class AddDevicesIT extends BrowserTest {
     private static final int TALL = 1250;
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
+    @MethodSource("schemes")
     void an_owner_of_the_installation_imports_a_list_and_claims_its_chips(ColorScheme scheme) {
         api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
@@ -49,7 +49,7 @@ class AddDevicesIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
+    @MethodSource("schemes")
     void devices_are_claimed_without_a_group(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
@@ -67,7 +67,7 @@ class AddDevicesIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
+    @MethodSource("schemes")
     void a_csv_file_is_claimed_and_its_malformed_lines_are_shown(ColorScheme scheme) {
         List<DeviceId> chips = FakeClaims.chips(3);
         String first = "DeviceId,ProductName,DeviceGroupName\n" + chips.getFirst() + ",Toaster,Production\n";
@@ -110,7 +110,7 @@ class AddDevicesIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
+    @MethodSource("schemes")
     void a_job_claims_30000_devices_and_its_page_opens(ColorScheme scheme) {
         String ids = FakeClaims.chips(30_000).stream().map(DeviceId::text).collect(Collectors.joining("\n"));
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {

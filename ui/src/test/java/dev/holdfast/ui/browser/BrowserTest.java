@@ -154,6 +154,11 @@ abstract class BrowserTest {
                 && page.evaluate(WIDER_THAN_THE_WINDOW).equals(false);
     }
 
+    /** Returns the color schemes of tests that behave the same in both: one, and both in runs that save screenshots. */
+    static List<ColorScheme> schemes() {
+        return TAKES_PICTURES ? List.of(ColorScheme.LIGHT, ColorScheme.DARK) : List.of(ColorScheme.DARK);
+    }
+
     /** Waits for the end of animations. Saves a screenshot if the system property {@code console.screenshots} is true. */
     static void picture(Page page, String name, ColorScheme scheme) {
         Chromium.awaitTransitions(page);

@@ -1,11 +1,14 @@
 package dev.holdfast.ui.browser;
 
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakeReplays;
+import dev.holdfast.ui.fake.FakeRollouts;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -38,6 +41,13 @@ final class ConsolePages {
                 + BrowserTest.first(api, Trust.UNTRUSTED).id().text();
         pages.put("device-summary", untrusted);
         pages.put("device-attestation", untrusted + "/attestation");
+        pages.put("device-software", untrusted + "/software");
+        pages.put(
+                "device-software-waiting",
+                "c/contoso/devices/" + api.fleet().waiting().id().text() + "/software");
+        pages.put(
+                "device-software-pinned",
+                "c/contoso/devices/" + api.fleet().pinned().id().text() + "/software");
         pages.put("device-certificates", untrusted + "/certificates");
         pages.put("device-capabilities", untrusted + "/capabilities");
         pages.put("device-activity", untrusted + "/activity");
@@ -50,6 +60,7 @@ final class ConsolePages {
                         + BrowserTest.first(api, Trust.TRUSTED).id().text() + "/attestation");
         pages.put("products", "c/contoso/products");
         pages.put("group", "c/contoso/products/Toaster/groups/Field%20Test");
+        pages.put("group-rollout", "c/contoso/products/Toaster/groups/Production");
         pages.put("group-none-deployed", "c/contoso/products/Kettle/groups/Development");
         pages.put("add-devices", "c/contoso/devices/add");
         pages.put("add-devices-no-product", "c/fabrikam/devices/add");
@@ -69,6 +80,17 @@ final class ConsolePages {
                 "deploy",
                 "c/contoso/deployments?image="
                         + api.fleet().images().getFirst().id().text());
+        pages.put("rollouts", "c/contoso/rollouts");
+        pages.put("rollouts-halted", "c/contoso/rollouts?show=halted");
+        pages.put("rollouts-no-match", "c/contoso/rollouts?filter=teapot");
+        pages.put("rollouts-empty", "c/fabrikam/rollouts");
+        for (RolloutStatus state : RolloutStatus.values()) {
+            String name = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            pages.put("rollout-" + name, "c/contoso/rollouts/" + FakeRollouts.id(state));
+        }
+        pages.put(
+                "rollout-failures",
+                "c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.HALTED) + "?filter=kind:failed,returned");
         pages.put("devices-unreachable", "c/contoso/devices?health=UNREACHABLE");
         pages.put("reference-values", "c/contoso/reference-values");
         pages.put("reference-values-retired", "c/contoso/reference-values?state=RETIRED");
@@ -96,6 +118,9 @@ final class ConsolePages {
         pages.put("policy-replays", "c/contoso/policies/catalog/replays");
         pages.put("policy-history", "c/contoso/policies/catalog/history");
         pages.put("policy-edit", "c/contoso/policies/catalog/edit");
+        pages.put("policies-update", "c/contoso/policies?kind=update");
+        pages.put("policy-update", "c/contoso/policies/update-catalog");
+        pages.put("policy-update-edit", "c/contoso/policies/" + FakePolicies.GROUP_UPDATES + "/edit");
         pages.put("replay", "c/contoso/replays/" + FakeReplays.CHANGING);
         pages.put("replay-group", "c/contoso/replays/" + FakeReplays.CHANGING + "?product=Kettle&group=Production");
         pages.put("replay-calm", "c/contoso/replays/" + FakeReplays.CALM);

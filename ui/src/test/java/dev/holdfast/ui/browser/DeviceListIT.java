@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Uses the device list in a browser. */
 class DeviceListIT extends BrowserTest {
@@ -40,7 +40,7 @@ class DeviceListIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
+    @MethodSource("schemes")
     void devices_without_a_group_are_listed_and_others_can_leave_theirs(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?product=.unassigned");

@@ -6,9 +6,11 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeReplays;
+import dev.holdfast.ui.fake.FakeRollouts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +41,43 @@ class KeyboardIT extends BrowserTest {
                     .waitFor();
             press(page, "Request approval");
             page.waitForURL("**/policies/catalog");
+        }
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void a_halted_rollout_is_resumed_with_a_reason() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.HALTED));
+            press(page, "Resume rollout…");
+            page.locator("vaadin-dialog textarea:focus").waitFor();
+            picture(page, "rollout-resume", ColorScheme.DARK);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.keyboard().type("The gateway was full");
+            page.locator("vaadin-dialog vaadin-button:text-is('Resume rollout'):not([disabled])")
+                    .waitFor();
+            press(page, "Resume rollout");
+            page.locator("vaadin-notification-card:has-text('Rollout resumed')").waitFor();
+        }
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void a_rollout_is_created_on_the_page_of_its_group() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");
+            press(page, "New rollout");
+            page.locator("vaadin-dialog vaadin-multi-select-combo-box input").pressSequentially("toaster");
+            page.locator("vaadin-multi-select-combo-box-item").first().waitFor();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Enter");
+            page.keyboard().press("Tab");
+            page.locator("vaadin-dialog .hf-effect:has-text('Devices by phase: 4 → 38 → 380')")
+                    .waitFor();
+            picture(page, "rollout-new", ColorScheme.LIGHT);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            press(page, "Create draft");
+            page.waitForURL("**/rollouts/" + FakeRollouts.id(RolloutStatus.DRAFT));
         }
         assertThat(chromium.errors()).isEmpty();
     }

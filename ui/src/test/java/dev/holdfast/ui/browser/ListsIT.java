@@ -139,10 +139,15 @@ class ListsIT extends BrowserTest {
             page.locator("text=All 130 are shown.").waitFor();
 
             chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");
-            page.locator("text=The first 100 are shown.").waitFor();
-            picture(page, "group-more", ColorScheme.LIGHT);
-            page.locator("vaadin-button:has-text('Show more')").click();
-            page.locator("text=All 130 are shown.").waitFor();
+            // The rollouts and the deployments of the group.
+            for (int list = 0; list < 2; list++) {
+                page.locator("text=The first 100 are shown.").first().waitFor();
+                picture(page, "group-more", ColorScheme.LIGHT);
+                page.locator("vaadin-button:has-text('Show more'):visible")
+                        .first()
+                        .click();
+                page.locator("text=All 130 are shown.").nth(list).waitFor();
+            }
 
             for (String tab : List.of("versions", "replays", "history")) {
                 chromium.visit(page, console.url() + "/c/contoso/policies/catalog/" + tab);

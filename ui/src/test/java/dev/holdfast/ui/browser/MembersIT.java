@@ -6,12 +6,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Finds, adds and invites members. */
 class MembersIT extends BrowserTest {
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
+    @MethodSource("schemes")
     void a_person_is_found_by_part_of_the_name_and_added(ColorScheme scheme) {
         api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
@@ -32,7 +32,7 @@ class MembersIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
+    @MethodSource("schemes")
     void a_person_without_an_account_is_invited_and_added(ColorScheme scheme) {
         api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {

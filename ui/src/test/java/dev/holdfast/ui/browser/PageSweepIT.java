@@ -26,6 +26,8 @@ class PageSweepIT extends BrowserTest {
             "job",
             "images",
             "deployments",
+            "rollouts",
+            "rollout-halted",
             "os-feeds",
             "reference-values",
             "anomalies",
@@ -46,8 +48,8 @@ class PageSweepIT extends BrowserTest {
     private static final int TALL = 1600;
 
     /** Beginnings of the names of long pages, which get a window of the height {@link #TALL}. */
-    private static final List<String> TALL_PAGES =
-            List.of("device-attestation", "device-capabilities", "policy", "replay", "certificates", "approvals");
+    private static final List<String> TALL_PAGES = List.of(
+            "device-attestation", "device-capabilities", "policy", "replay", "certificates", "approvals", "rollout");
 
     @Test
     void every_page_is_accessible_in_both_schemes() {

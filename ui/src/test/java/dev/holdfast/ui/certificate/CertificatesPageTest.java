@@ -64,6 +64,11 @@ class CertificatesPageTest extends BrowserlessTest {
                         "Former authorities",
                         "Retired",
                         "Expired",
+                        "Image keys",
+                        "Signs new images until",
+                        "188 devices",
+                        "Replaced on",
+                        "24 devices",
                         "Only owners of this catalog can change the lifetime");
         assertThat(find(Button.class, view).all())
                 .extracting(Button::getText)
@@ -71,7 +76,16 @@ class CertificatesPageTest extends BrowserlessTest {
         assertThat(find(Anchor.class, view).all())
                 .extracting(Anchor::getText)
                 .containsExactly(
-                        "Device certificates", "Download bundle", "Certificate", "Chain", "Certificate", "Chain");
+                        "Device certificates",
+                        "Download bundle",
+                        "Certificate",
+                        "Chain",
+                        "Certificate",
+                        "Chain",
+                        "188 devices",
+                        "24 devices");
+        assertThat(find(Anchor.class, view).withText("24 devices").single().getHref())
+                .isEqualTo("c/contoso/devices?filter=image-key%3A00000000-0000-0000-0000-00000000000b");
     }
 
     @Test

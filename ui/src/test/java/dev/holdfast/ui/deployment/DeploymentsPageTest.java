@@ -17,6 +17,7 @@ import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.image.ImageChecks;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
@@ -226,6 +227,11 @@ class DeploymentsPageTest extends BrowserlessTest {
         public DeploymentView deploy(String catalog, String product, String group, NewDeployment deployment) {
             throw new AssertionError("readers deploy nothing");
         }
+
+        @Override
+        public void checkNow(String catalog, String product, String group) {
+            throw new AssertionError("readers ask no devices");
+        }
     }
 
     private static final class NoProducts implements ProductClient {
@@ -259,6 +265,11 @@ class DeploymentsPageTest extends BrowserlessTest {
         @Override
         public InputStream content(String catalog, String image) {
             throw new AssertionError("deploying downloads nothing");
+        }
+
+        @Override
+        public ImageChecks checks(String catalog, String image) {
+            throw new AssertionError("the preview checks the images");
         }
     }
 }

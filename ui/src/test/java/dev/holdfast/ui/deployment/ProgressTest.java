@@ -8,6 +8,7 @@ import dev.holdfast.ui.fake.FakeFleet;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The progress of a deployment. */
@@ -36,6 +37,14 @@ class ProgressTest {
     void the_bar_shows_all_four_states() {
         assertThat(new Progress(deployment(true, 10, 4, 1, 4, 1), 0).bar().description())
                 .isEqualTo("Progress: 4 attested, 1 installed, 4 pending, 1 failed");
+    }
+
+    @Test
+    void failed_unknown_and_unreachable_devices_are_told_apart() {
+        assertThat(new Progress(deployment(true, 10, 6, 1, 2, 1, 3L, 2L), 0)
+                        .bar()
+                        .description())
+                .isEqualTo("Progress: 2 attested, 1 installed, 1 pending, 3 unknown, 2 unreachable, 1 failed");
     }
 
     @Test
@@ -74,6 +83,18 @@ class ProgressTest {
     /** Returns a deployment. {@code targeted} is the sum of the four numbers after it. */
     private static DeploymentView deployment(
             boolean current, long targeted, long pending, long installed, long attested, long failed) {
+        return deployment(current, targeted, pending, installed, attested, failed, null, null);
+    }
+
+    private static DeploymentView deployment(
+            boolean current,
+            long targeted,
+            long pending,
+            long installed,
+            long attested,
+            long failed,
+            @Nullable Long unknown,
+            @Nullable Long unreachable) {
         return new DeploymentView(
                 new UUID(1, 2),
                 "Toaster",
@@ -90,6 +111,8 @@ class ProgressTest {
                 failed,
                 null,
                 null,
-                null);
+                null,
+                unknown,
+                unreachable);
     }
 }

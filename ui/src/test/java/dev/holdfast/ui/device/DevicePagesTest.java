@@ -10,6 +10,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -19,6 +20,7 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeAnomalies;
@@ -27,10 +29,12 @@ import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeDevices;
 import dev.holdfast.ui.fake.FakeExports;
+import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
+import dev.holdfast.ui.fake.FakeRollouts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -49,6 +53,7 @@ class DevicePagesTest extends BrowserlessTest {
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final FakeViews views = new FakeViews();
     private final FakeCapabilities capabilities = new FakeCapabilities(true);
+    private final FakeRollouts rollouts = new FakeRollouts(new FakeFleet());
 
     /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
@@ -220,6 +225,90 @@ class DevicePagesTest extends BrowserlessTest {
                 .isFalse();
     }
 
+    @Test
+    void a_device_that_waits_for_its_phase_links_its_rollout_and_is_pinned() {
+        FakeDevices client = new FakeDevices(false);
+        DeviceView device = client.fleet().waiting();
+        DeviceDetailView view = page(client, device, "software", "");
+        assertThat(text(view))
+                .contains(
+                        "Waiting for phase",
+                        "Not opened yet",
+                        "not pinned",
+                        "Exempt from rollout…",
+                        "Target manifest31");
+        assertThat(find(Anchor.class, view).withText("Show rollout").single().getHref())
+                .isEqualTo("c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.RUNNING));
+
+        test(button(view, "Pin…")).click();
+        ActionDialog dialog = find(ActionDialog.class).single();
+        assertThat(text(dialog)).contains("Gateways offer the device no update, also no OS release");
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Runs the demo");
+        test(button(dialog, "Pin device")).click();
+
+        assertThat(rollouts.commands)
+                .containsExactly("pin " + device.id().text().substring(0, 8) + " Runs the demo");
+    }
+
+    @Test
+    void a_device_is_asked_to_check_for_updates() {
+        FakeDevices client = new FakeDevices(false);
+        DeviceView device = client.fleet().waiting();
+
+        test(button(page(client, device, "software", ""), "Check now")).click();
+
+        assertThat(rollouts.commands)
+                .containsExactly("check " + device.id().text().substring(0, 8));
+    }
+
+    @Test
+    void a_device_is_exempted_from_its_rollout() {
+        FakeDevices client = new FakeDevices(false);
+        DeviceView device = client.fleet().waiting();
+        test(button(page(client, device, "software", ""), "Exempt from rollout…"))
+                .click();
+        ActionDialog dialog = find(ActionDialog.class).single();
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("Broken antenna");
+        test(button(dialog, "Exempt device")).click();
+
+        assertThat(rollouts.commands)
+                .containsExactly("exempt " + device.id().text().substring(0, 8) + " of running Broken antenna");
+    }
+
+    @Test
+    void a_pinned_device_names_the_person_and_the_reason_and_is_unpinned() {
+        FakeDevices client = new FakeDevices(false);
+        DeviceView device = client.fleet().pinned();
+        DeviceDetailView view = page(client, device, "software", "");
+        assertThat(text(view))
+                .contains("Held", "Pinned by olivia: Runs the demo on Friday")
+                .doesNotContain("Exempt from rollout…");
+
+        test(button(view, "Unpin…")).click();
+        ActionDialog dialog = find(ActionDialog.class).single();
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("The demo is over");
+        test(button(dialog, "Unpin device")).click();
+
+        assertThat(rollouts.commands)
+                .containsExactly("unpin " + device.id().text().substring(0, 8) + " The demo is over");
+    }
+
+    @Test
+    void an_exempt_device_is_included_in_its_rollout_again() {
+        FakeDevices client = new FakeDevices(false);
+        DeviceView device = client.fleet().pinned();
+        DeviceDetailView view = page(client, device, "software", "");
+        assertThat(text(view)).contains("Exempt from the rollout").doesNotContain("Not opened yet");
+
+        test(button(view, "Include in rollout…")).click();
+        ActionDialog dialog = find(ActionDialog.class).single();
+        find(TextArea.class, dialog).withCaption("Reason").single().setValue("The demo is over");
+        test(button(dialog, "Include device")).click();
+
+        assertThat(rollouts.commands)
+                .containsExactly("include " + device.id().text().substring(0, 8) + " in running The demo is over");
+    }
+
     private Button button(Component view, String text) {
         return find(Button.class, view).withText(text).single();
     }
@@ -295,7 +384,8 @@ class DevicePagesTest extends BrowserlessTest {
                 new FakeOwnership(),
                 revocations,
                 capabilities,
-                approvals);
+                approvals,
+                rollouts);
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));

@@ -32,6 +32,7 @@ import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeRevocations;
+import dev.holdfast.ui.fake.FakeRollouts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -227,7 +228,8 @@ class DevicesInScopesTest extends BrowserlessTest {
                 new FakeOwnership(),
                 new FakeRevocations(),
                 new FakeCapabilities(true),
-                new FakeApprovalClient("pat"));
+                new FakeApprovalClient("pat"),
+                new FakeRollouts(client.fleet()));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HealthChipsTest {
     /** 25 devices: 20 trusted, 1 outdated, 2 untrusted, 2 unknown. One of the unknown devices is unreachable, and one device is blocked. */
     private static final Overview OF_25 =
-            new Overview(25, 20, 1, 2, 2, 0, 1, 1, 1, 1, List.of(), List.of(), 1, 0, 1, 0, List.of(), false);
+            new Overview(25, 20, 1, 2, 2, 0, 1, 1, 1, 1, List.of(), List.of(), 1, 0, 1, 0, List.of(), false, List.of());
 
     @Test
     void each_device_counts_once_by_health_and_blocked_devices_stand_apart() {

@@ -72,7 +72,8 @@ public final class FakeApprovals {
                 "The kernel hole of October must not come back",
                 decider == null ? null : rejected ? "Not before the weekend" : "Seen, the three are in our lab",
                 List.of(),
-                proposed());
+                proposed(),
+                null);
     }
 
     /** Returns a request with its current effect. For an unknown ID, returns the superseded request. */
@@ -110,6 +111,7 @@ public final class FakeApprovals {
                 "Display is dark, the technician is there at two",
                 null,
                 effect(""),
+                null,
                 null);
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.AuthorityAddresses;
 import dev.holdfast.contract.operator.authority.AuthorityStatus;
@@ -10,6 +11,7 @@ import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
 import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
+import dev.holdfast.contract.operator.authority.ImageKeyView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.revocation.CertificateImpact;
@@ -129,6 +131,29 @@ public class FakeAuthorities implements AuthorityClient {
                 active.notBefore(),
                 active.notAfter(),
                 active.certificate() + pem("policy") + pem("root"));
+    }
+
+    @Override
+    public List<ImageKeyView> imageKeys(String catalog) {
+        Instant replaced = FakeFleet.now().minus(Duration.ofDays(20));
+        Instant first = replaced.minus(Duration.ofDays(670));
+        return List.of(
+                new ImageKeyView(
+                        new UUID(0, 12),
+                        P256PublicKey.parse("5e".repeat(64)),
+                        replaced,
+                        "system",
+                        replaced.plus(Duration.ofDays(730)),
+                        188,
+                        null),
+                new ImageKeyView(
+                        new UUID(0, 11),
+                        P256PublicKey.parse("4d".repeat(64)),
+                        first,
+                        "system",
+                        first.plus(Duration.ofDays(730)),
+                        24,
+                        replaced));
     }
 
     @Override

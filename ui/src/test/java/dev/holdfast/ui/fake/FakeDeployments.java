@@ -9,15 +9,19 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.deployment.DeploymentClient;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The deployments of the fake fleet. */
-final class FakeDeployments implements DeploymentClient {
+public final class FakeDeployments implements DeploymentClient {
+    /** The groups that were asked to check for updates. */
+    public final List<String> checks = new ArrayList<>();
+
     private final FakeFleet fleet;
 
-    FakeDeployments(FakeFleet fleet) {
+    public FakeDeployments(FakeFleet fleet) {
         this.fleet = fleet;
     }
 
@@ -73,5 +77,10 @@ final class FakeDeployments implements DeploymentClient {
     @Override
     public DeploymentView deploy(String catalog, String product, String group, NewDeployment deployment) {
         return fleet.deployments().getFirst();
+    }
+
+    @Override
+    public void checkNow(String catalog, String product, String group) {
+        checks.add(product + " / " + group);
     }
 }

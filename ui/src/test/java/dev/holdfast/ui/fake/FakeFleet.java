@@ -13,6 +13,8 @@ import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceApplication;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DevicePin;
+import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
@@ -26,6 +28,7 @@ import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -44,10 +47,16 @@ import org.jspecify.annotations.Nullable;
 public final class FakeFleet {
     /** Overview of a catalog without devices. */
     static final Overview EMPTY =
-            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false, List.of());
 
     /** The index of the blocked device. */
     private static final int BLOCKED = 20;
+
+    /** The index of a device of Toaster / Production that its rollout has not opened. */
+    private static final int WAITING = 44;
+
+    /** The index of the pinned device. */
+    private static final int PINNED = 48;
 
     private static final String UNKNOWN_APP =
             "The application toaster-control is none of the images that were uploaded";
@@ -96,6 +105,19 @@ public final class FakeFleet {
                 case "is" -> values.contains(health(device)) || (values.contains("blocked") && device.block() != null);
                 case "product" -> values.contains(device.product());
                 case "group" -> values.contains(device.group());
+                case "update" ->
+                    values.contains(device.update()
+                            .state()
+                            .name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-'));
+                case "rollout" ->
+                    device.update().rollout() != null
+                            && values.contains(device.update().rollout().id().toString());
+                case "phase" ->
+                    device.update().rollout() != null
+                            && values.contains(
+                                    String.valueOf(device.update().rollout().phase()));
                 default -> false;
             };
         }
@@ -130,6 +152,15 @@ public final class FakeFleet {
                 .filter(device -> device.lastSeen() == null)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Returns the device that waits for a phase of the running rollout. */
+    public DeviceView waiting() {
+        return devices.get(WAITING);
+    }
+
+    public DeviceView pinned() {
+        return devices.get(PINNED);
     }
 
     /** Returns the images, newest first. */
@@ -171,7 +202,9 @@ public final class FakeFleet {
                         count(product, name),
                         !name.equals("Development"),
                         false,
-                        name.equals("Production OS Evaluation")))
+                        name.equals("Production OS Evaluation"),
+                        "Europe/Amsterdam",
+                        false))
                 .toList();
     }
 
@@ -235,7 +268,8 @@ public final class FakeFleet {
                 devices.stream().filter(device -> device.block() != null).count(),
                 0,
                 outages(),
-                diskNearlyFull);
+                diskNearlyFull,
+                List.of());
     }
 
     /** Returns the outages of Holdfast. */
@@ -313,7 +347,7 @@ public final class FakeFleet {
                 justClaimed ? null : ago(0.1 + index % 13),
                 justClaimed
                         ? new DeviceUpdate(UpdateState.NOT_TARGETED, null, "", 0, 0)
-                        : update(trust == Trust.UNTRUSTED && !kettle ? UpdateState.HELD : update, code),
+                        : update(index, trust == Trust.UNTRUSTED && !kettle ? UpdateState.HELD : update, code),
                 justClaimed ? "" : trust == Trust.OUTDATED ? "24.08" : "24.10",
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 5 : (index % 50) / 1440.0),
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
@@ -333,6 +367,34 @@ public final class FakeFleet {
                                 7)),
                 List.of(),
                 justClaimed ? "" : "DEVICE_COMPLETE");
+    }
+
+    private static DeviceUpdate update(int index, UpdateState state, String code) {
+        return switch (index) {
+            case WAITING ->
+                new DeviceUpdate(
+                        UpdateState.WAITING_FOR_PHASE,
+                        ago(0.3),
+                        "",
+                        null,
+                        null,
+                        31,
+                        31,
+                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, false),
+                        null);
+            case PINNED ->
+                new DeviceUpdate(
+                        UpdateState.HELD,
+                        ago(0.3),
+                        "pinned",
+                        null,
+                        null,
+                        31,
+                        30,
+                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, true),
+                        new DevicePin(ago(0.2), "olivia", "Runs the demo on Friday"));
+            default -> update(state, code);
+        };
     }
 
     private static DeviceUpdate update(UpdateState state, String code) {
@@ -413,6 +475,8 @@ public final class FakeFleet {
                 installed,
                 attested,
                 failed,
+                null,
+                null,
                 null,
                 null,
                 null);

@@ -1,5 +1,9 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.image.ImageChecks;
+import dev.holdfast.contract.operator.image.ImageFit;
+import dev.holdfast.contract.operator.image.ImageFitResult;
+import dev.holdfast.contract.operator.image.ImageInterface;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.image.ImageClient;
@@ -51,5 +55,17 @@ public final class FakeImages implements ImageClient {
     @Override
     public InputStream content(String catalog, String image) {
         return new ByteArrayInputStream(new byte[70_000]);
+    }
+
+    @Override
+    public ImageChecks checks(String catalog, String image) {
+        return new ImageChecks(
+                List.of(new ImageInterface(3, 17)),
+                List.of(),
+                List.of(
+                        new ImageFit("Kettle", "Field", "MT3620AN", ImageFitResult.FITS, null, null, null),
+                        new ImageFit(
+                                "Kettle", "Lab", "MT3620AN", ImageFitResult.TOO_LARGE_FOR_PART, null, 2048L, 1024L),
+                        new ImageFit("Toaster", "Field", "MT3620AN", ImageFitResult.ABI_NOT_PROVIDED, 3L, 17L, 16L)));
     }
 }

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -75,6 +76,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             new FakeOwnership(),
             new FakeExports(),
             new FakeDeployments(fleet),
+            new FakeRollouts(fleet, tag),
             // Before FakeDevices, which has the same overview, but never with a full disk.
             new FakeSession(() -> me, () -> nearlyFullDisk),
             new FakeDevices(scopes, tag),
@@ -231,6 +233,8 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     private @Nullable Object answer(HttpExchange exchange, String path, Map<String, String> query) throws IOException {
         if (refusing) {
+            // Otherwise the server closes the connection, and the client may see the close before the response.
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             throw new OperatorProblem(
                     Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503"));
         }

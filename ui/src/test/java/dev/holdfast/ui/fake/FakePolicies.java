@@ -16,6 +16,8 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayChangeFields;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
+import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.ListRequest;
@@ -41,7 +43,12 @@ public final class FakePolicies implements PolicyClient {
     /** Key of the policy of Toaster / Production. */
     public static final String GROUP = "group-" + id("Toaster / Production");
 
+    /** Key of the update policy of Toaster / Production, which has no version. */
+    public static final String GROUP_UPDATES = "update-" + GROUP;
+
     private static final String SHIPPED = "default";
+    private static final String UPDATE = "update-";
+    private static final String UPDATES = UPDATE + "catalog";
 
     /** The catalog's policy in an empty catalog, inherited from the default policy. */
     private static final PolicyView BARE = view(
@@ -54,6 +61,7 @@ public final class FakePolicies implements PolicyClient {
     static final String REASON = "NormalWorldKernel is a released version, but not the newest one.";
 
     private volatile int newest = 4;
+    private volatile String updates = "";
     private final FakeReplays replays;
 
     /** Creates the policies of a fleet. */
@@ -83,6 +91,11 @@ public final class FakePolicies implements PolicyClient {
     /** Sets the number of versions of the catalog's policy. */
     public void newest(int version) {
         newest = version;
+    }
+
+    /** Sets the text of the active update policy of the catalog. */
+    public void updates(String yaml) {
+        updates = yaml;
     }
 
     private List<PolicyView> all() {
@@ -222,7 +235,10 @@ public final class FakePolicies implements PolicyClient {
     }
 
     @Override
-    public List<PolicyView> policies(String catalog, @Nullable String filter) {
+    public List<PolicyView> policies(String catalog, String kind, @Nullable String filter) {
+        if (kind.equals("update")) {
+            return List.of(updates());
+        }
         return isEmpty(catalog)
                 ? List.of(BARE)
                 : policies(FakeFilters.value(filter, PolicyFields.VOCABULARY, "product"));
@@ -230,6 +246,9 @@ public final class FakePolicies implements PolicyClient {
 
     @Override
     public PolicyView policy(String catalog, String policy) {
+        if (policy.startsWith(UPDATE)) {
+            return policy.equals(UPDATES) ? updates() : withoutUpdatePolicy(policy);
+        }
         PolicyView found = isEmpty(catalog) && !policy.equals(SHIPPED) ? BARE : policy(policy);
         return Optional.ofNullable(found).orElseThrow();
     }
@@ -242,8 +261,16 @@ public final class FakePolicies implements PolicyClient {
 
     @Override
     public PolicyVersionText version(String catalog, String policy, int version) {
-        return new PolicyVersionText(
-                version(policy, version), FakePolicyTexts.policy(version), FakePolicyTexts.cases(version));
+        String text = policy.equals(UPDATES) && !updates.isEmpty() ? updates : FakePolicyTexts.policy(version);
+        return new PolicyVersionText(version(policy, version), text, FakePolicyTexts.cases(version));
+    }
+
+    @Override
+    public UpdatePolicyPreview preview(String catalog, String policy, int version) {
+        return new UpdatePolicyPreview(
+                240,
+                8,
+                List.of(new UpdatePolicyGroup("Toaster", "Production", 240, 2, 7, 1, null, FakeFleet.ago(-0.5))));
     }
 
     @Override
@@ -259,7 +286,7 @@ public final class FakePolicies implements PolicyClient {
                     Problem.of(ProblemType.INVALID_REQUEST, "The text does not compile. Nothing was saved.", "req-1"));
         }
         asked.add(version);
-        return versions(policy).getFirst();
+        return version(policy, 1);
     }
 
     @Override
@@ -305,6 +332,17 @@ public final class FakePolicies implements PolicyClient {
     @Override
     public ReplayView cancel(String catalog, String replay) {
         return replays.replay(FakeReplays.SUPERSEDED);
+    }
+
+    /** Returns the catalog's update policy, which has a version that was never active. */
+    private static PolicyView updates() {
+        return view(UPDATES, PolicyScope.CATALOG, null, null, 0, 1, UPDATE + SHIPPED, 1, "All updates", false);
+    }
+
+    /** Returns the policy of a group that has no update policy. */
+    private PolicyView withoutUpdatePolicy(String key) {
+        String effective = updates.isEmpty() ? UPDATE + SHIPPED : UPDATES;
+        return view(key, PolicyScope.GROUP, "Toaster", "Production", 0, 0, effective, 1, "All updates", false);
     }
 
     private static boolean isEmpty(String catalog) {

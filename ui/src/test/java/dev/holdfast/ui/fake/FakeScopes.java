@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
@@ -57,6 +58,12 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
             return true;
         }
         return switch (path[2]) {
+            case "rollouts" ->
+                path.length > PRODUCT
+                        && Arrays.stream(RolloutStatus.values())
+                                .map(state -> FakeRolloutViews.of(fleet, state, 0, false))
+                                .filter(rollout -> rollout.id().toString().equals(path[PRODUCT]))
+                                .anyMatch(rollout -> covers(rollout.product(), rollout.group()));
             case "devices" ->
                 devices().stream().anyMatch(device -> device.id().text().equals(path[PRODUCT]));
             case "products" ->

@@ -3,8 +3,11 @@ package dev.holdfast.ui.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.upload.FileRejectedEvent;
@@ -97,6 +100,20 @@ class ImagesPageTest extends BrowserlessTest {
 
         assertThat(find(FileRefusals.class, view).single().getElement().getTextRecursively())
                 .contains("kettle.imagepackage was not uploaded", "toaster.imagepackage was not uploaded");
+    }
+
+    @Test
+    void checks_tell_which_device_groups_an_image_fits_and_why_not() {
+        Component actions = test(grid(page("kettle"))).getCellComponent(0, 6);
+
+        test(find(Button.class, actions).withText("Checks").single()).click();
+
+        assertThat(find(Dialog.class).single().getElement().getTextRecursively())
+                .contains("interface 3 version 17")
+                .contains("Kettle / Field", "Fits")
+                .contains("Kettle / Lab", "Does not fit: it has 2.0 KiB, and the part has room for 1.0 KiB.")
+                .contains("Toaster / Field", "it needs version 17 of interface 3")
+                .contains("the operating system provides version 16");
     }
 
     @SuppressWarnings("unchecked")

@@ -9,19 +9,23 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.RolloutAttention;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeRollouts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,14 +61,34 @@ class AttentionPanelTest extends BrowserlessTest {
         assertThat(textOf(overview(10, 0))).contains("All attested devices are trusted.");
     }
 
+    @Test
+    void a_halted_rollout_has_a_line_with_a_link() {
+        RolloutAttention halted = new RolloutAttention(
+                FakeRollouts.id(RolloutStatus.HALTED), "Toaster", "Production", RolloutStatus.HALTED, Instant.now());
+        OverviewView.AttentionPanel panel =
+                new OverviewView.AttentionPanel("contoso", overview(10, 0, List.of(halted)));
+        UI.getCurrent().add(panel);
+
+        assertThat(panel.getElement().getTextRecursively())
+                .contains("Halted", "Rollout to Toaster / Production")
+                .doesNotContain("All attested devices are trusted.");
+        assertThat(find(Anchor.class, panel).single().getHref())
+                .isEqualTo("c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.HALTED));
+    }
+
     private static String textOf(Overview overview) {
         OverviewView.AttentionPanel panel = new OverviewView.AttentionPanel("contoso", overview);
         return panel.getElement().getTextRecursively();
     }
 
     private static Overview overview(long trusted, long unknown) {
+        return overview(trusted, unknown, List.of());
+    }
+
+    private static Overview overview(long trusted, long unknown, List<RolloutAttention> rollouts) {
         return new Overview(
-                10, trusted, 0, 0, unknown, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
+                10, trusted, 0, 0, unknown, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false,
+                rollouts);
     }
 
     @Test

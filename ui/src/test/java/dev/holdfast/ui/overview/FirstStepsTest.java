@@ -152,8 +152,8 @@ class FirstStepsTest {
                 .isEqualTo(
                         "223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 with anomalies · 1 blocked");
         assertThat(Posture.sentence(overview(1, 0, 0, 0))).isEqualTo("No devices yet");
-        Overview claimed =
-                new Overview(10, 0, 0, 0, 10, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false);
+        Overview claimed = new Overview(
+                10, 0, 0, 0, 10, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 0, List.of(), false, List.of());
         assertThat(Posture.sentence(claimed)).isEqualTo("10 devices · no valid attestations");
     }
 
@@ -169,8 +169,8 @@ class FirstStepsTest {
 
     @Test
     void devices_without_an_os_release_are_no_alarm() {
-        Overview overview =
-                new Overview(4, 1, 0, 3, 0, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 3, List.of(), false);
+        Overview overview = new Overview(
+                4, 1, 0, 3, 0, 0, 1, 0, 0, 0, List.of(), List.of(), 0, 0, 0, 3, List.of(), false, List.of());
 
         assertThat(Posture.bar(overview).segments())
                 .filteredOn(segment -> segment.count() > 0)
@@ -233,6 +233,7 @@ class FirstStepsTest {
                 0,
                 0,
                 List.of(),
-                false);
+                false,
+                List.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -192,7 +193,9 @@ class PolicyPagesTest extends BrowserlessTest {
     void the_editor_starts_from_the_inherited_policy_if_there_is_no_own_policy() {
         PolicyEditorView view = editor(
                 Role.CONTRIBUTOR,
-                client.policies("contoso", "product:Kettle").getLast().key());
+                client.policies("contoso", "attestation", "product:Kettle")
+                        .getLast()
+                        .key());
 
         assertThat(text(view)).contains("based on version 3 of the catalog policy");
     }
@@ -248,6 +251,83 @@ class PolicyPagesTest extends BrowserlessTest {
     void an_unknown_version_is_reported() {
         assertThat(text(policy(Role.READER, "catalog", "versions", "version=9")))
                 .contains("Version 9 not found", "Show newest version");
+    }
+
+    @Test
+    void an_update_policy_shows_its_effect_by_group_instead_of_a_replay() {
+        PolicyDetailView view = policy(Role.PUBLISHER, "update-catalog", "versions", "");
+
+        assertThat(text(view)).contains("The offer changes for 8 of 240 devices.", "Toaster / Production");
+        assertThat(text(view)).doesNotContain("Replay");
+        test(find(Button.class, view).withText("Activate version 1").single()).click();
+        ActionDialog dialog = find(ActionDialog.class).single();
+        find(TextArea.class, dialog).single().setValue("Shops are open by day");
+        test(find(Button.class).withText("Request approval").single()).click();
+
+        assertThat(client.asked).containsExactly(new NewActivation(1, null, "Shops are open by day"));
+    }
+
+    @Test
+    void a_group_without_an_update_policy_shows_no_policy_in_place_of_its_setting() {
+        assertThat(text(policy(Role.PUBLISHER, FakePolicies.GROUP_UPDATES, "versions", "")))
+                .contains("Inherits the setting of the device group", "The setting of the device group applies here.")
+                .doesNotContain("All updates", "Show active policy");
+    }
+
+    @Test
+    void the_form_writes_an_update_policy_and_the_yaml_is_one_click_away() {
+        PolicyEditorView view = editor(Role.CONTRIBUTOR, FakePolicies.GROUP_UPDATES);
+        TextArea yaml = find(TextArea.class, view).withCaption("Policy (YAML)").single();
+
+        UpdateFormFields form = find(UpdateFormFields.class, view).single();
+        test(find(TextField.class, form)
+                        .withCaption("Only devices with one of these tags")
+                        .single())
+                .setValue("canary, lab");
+
+        assertThat(yaml.getValue())
+                .contains("t in ['canary', 'lab']")
+                .isEqualTo(UpdateForm.read(yaml.getValue()).orElseThrow().yaml());
+        test(yaml).setValue("title: by hand");
+        assertThat(find(UpdateFormFields.class, view).all()).isEmpty();
+        assertThat(view.getElement().getTextRecursively()).contains("The form cannot show this policy.");
+    }
+
+    @Test
+    void the_form_adds_and_removes_windows() {
+        PolicyEditorView view = editor(Role.CONTRIBUTOR, FakePolicies.GROUP_UPDATES);
+        TextArea yaml = find(TextArea.class, view).withCaption("Policy (YAML)").single();
+        Button add = find(Button.class, view).withText("Add window").single();
+
+        test(add).click();
+        test(add).click();
+        assertThat(yaml.getValue())
+                .contains("[\"Mon,Tue,Wed,Thu,Fri,Sat,Sun 22:00-05:00\",\"Mon,Tue,Wed,Thu,Fri,Sat,Sun 22:00-05:00\"]");
+        test(find(Button.class, view).withText("Remove").all().getFirst()).click();
+        test(find(Button.class, view).withText("Remove").single()).click();
+        assertThat(yaml.getValue()).doesNotContain("windows: ");
+    }
+
+    @Test
+    void the_form_refuses_values_that_a_policy_cannot_have() {
+        PolicyEditorView view = editor(Role.CONTRIBUTOR, FakePolicies.GROUP_UPDATES);
+        UpdateFormFields form = find(UpdateFormFields.class, view).single();
+        find(TextField.class, view).withCaption("Reason").single().setValue("Shops open early");
+        Button save = find(Button.class, view).withText("Save as candidate").single();
+        TextArea blackouts =
+                find(TextArea.class, form).withCaption("Blackout dates").single();
+        for (String wrong : List.of("2026-02-30", "christmas", "2027-01-03/2026-12-20", "2026-12-24 ".repeat(17))) {
+            test(blackouts).setValue(wrong);
+            assertThat(blackouts.isInvalid()).as(wrong).isTrue();
+            assertThat(save.isEnabled()).as(wrong).isFalse();
+        }
+        test(blackouts).setValue("2026-12-24 2026-12-20/2027-01-03");
+        assertThat(save.isEnabled()).isTrue();
+
+        IntegerField deadline =
+                find(IntegerField.class, form).withCaption("Deadline (days)").single();
+        deadline.setValue(366);
+        assertThat(deadline.getErrorMessage()).isEqualTo("1 to 365");
     }
 
     /** Opens a tab of the page of a policy. {@code key} is the policy's key, {@code query} the query of the page's address. */

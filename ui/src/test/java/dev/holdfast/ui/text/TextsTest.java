@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.job.DeviceJobFields;
 import dev.holdfast.contract.operator.reference.ReferenceFields;
 import dev.holdfast.contract.operator.revocation.CertificateFields;
+import dev.holdfast.contract.operator.rollout.RolloutFields;
 import dev.holdfast.contract.operator.transfer.TransferFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +82,7 @@ class TextsTest {
             Map.entry("jobs", DeviceJobFields.VOCABULARY),
             Map.entry("members", MemberFields.VOCABULARY),
             Map.entry("reference-values", ReferenceFields.VOCABULARY),
+            Map.entry("rollouts", RolloutFields.VOCABULARY),
             Map.entry("tokens", TokenFields.VOCABULARY),
             Map.entry("transfers", TransferFields.VOCABULARY));
 
@@ -97,9 +99,9 @@ class TextsTest {
             "^\\s*(import|package|@|\\*|//)|LOG\\.|Log\\.|Exception\\(|requireNonNull\\(|Pattern\\.compile|executeJs|setHeader\\(|putHeader\\("
                     + "|putSingle\\(|getHeader\\(|addMetaTag|getStyle\\(\\)|ofPattern\\(|super\\(\"approval is|setAttribute\\(\"(style|class)\"");
 
-    /** Log fields, settings, style classes, PEM, commands and filters. */
-    private static final Pattern MACHINE =
-            Pattern.compile("^event=|^HOLDFAST_|^ ?hf-|-----|PRIVATE KEY|^\\./holdfast |^sim |^\\w+:|uuuu-|='");
+    /** Log fields, settings, style classes, PEM, commands, filters and CEL. */
+    private static final Pattern MACHINE = Pattern.compile(
+            "^event=|^HOLDFAST_|^ ?hf-|-----|PRIVATE KEY|^\\./holdfast |^sim |^\\w+:|uuuu-|='|^!\\(device\\.");
 
     /** Names, values of the operator API, and columns of CSV files. */
     private static final Set<String> NAMES = Set.of(
@@ -115,6 +117,7 @@ class TextsTest {
             "Retail",
             "RetailEval",
             "UpdateAll",
+            "CreateRollout",
             "Disabled",
             "Enabled",
             "None",
