@@ -29,14 +29,22 @@ import picocli.CommandLine.Parameters;
             "  mtls_handshake, attestation, est_renewal, poll_keepalive",
             "  idle_connections     memory of the gateway with 20,000 idle devices, or its limit of open files",
             "  block_effect         time from the response to a block until the device is refused, slowest of 40",
+            "  check_now            time until 1,000 waiting polls were repeated after an operator's check now, slowest",
             "  claim_20k            claiming or moving 20,000 devices, slowest of six requests. An operation is a device",
             "  policy_replay        replay of 200,000 pieces of evidence of 20,000 devices. Needs 1 GB of disk",
             "  device_list_1m       first page of each filter and order over 1,000,000 devices. Needs 2 GB of disk",
             "  certificate_list_1m  the same for 3,000,000 certificates. Needs 4 GB of disk",
+            "  poll_new_connection  a poll on a new connection while a rollout runs. Measures mtls_handshake first",
+            "  update_cycle         connection, manifest set, image of 16 KiB, stored report. Measures mtls_handshake first",
+            "  download_16mb        16 MB of images on an open connection",
+            "  downloads_200        memory of the gateway while 200 devices download 16 MB each at the same time",
+            "  rollout_start_20k    a rollout until 1% of 20,000 devices are open",
+            "  rollout_start_1m     the same for 1,000,000 devices. Needs 2 GB of disk",
             "The benchmarks use their own catalog, " + BenchRig.CATALOG
                     + ". It stays. The demo's catalogs do not change.",
             "OPS/CORE S: operations per second of one core. × NGINX: CPU per operation divided by nginx's, less than 1 is"
-                    + " cheaper. LIMIT: maximum CPU per operation. The exit code is 1 if a result exceeds its limit."
+                    + " cheaper. LIMIT: maximum CPU per operation, slowest time in ms, or memory in MB. The exit code is 1 if a"
+                    + " result exceeds its limit."
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -47,10 +55,17 @@ public final class BenchCommand implements Callable<Integer> {
             new PollKeepalive(),
             new IdleConnections(),
             new BlockEffect(),
+            new CheckNow(),
             new Claim20k(),
             new PolicyReplay(),
             new DeviceList1m(),
-            new CertificateList1m());
+            new CertificateList1m(),
+            new PollNewConnection(),
+            new UpdateCycle(),
+            new Download16mb(),
+            new Downloads200(),
+            new RolloutStart("rollout_start_20k", 20_000, 200),
+            new RolloutStart("rollout_start_1m", 1_000_000, 1_000));
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     @Parameters(paramLabel = "NAME", description = "Benchmarks to run (default: all).")
@@ -128,7 +143,7 @@ public final class BenchCommand implements Callable<Integer> {
                     "-",
                     "-",
                     "-",
-                    "-",
+                    limit(result),
                     withoutCpu(result));
         }
         String split = result.cpuMicrosPerOpByProcess().entrySet().stream()
@@ -159,7 +174,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static String limit(BenchResult result) {
-        Double limit = result.limitMicrosPerOp();
+        Double limit = result.limit();
         return limit == null ? "-" : String.format(Locale.ROOT, "%.0f%s", limit, result.isBeyondLimit() ? "!" : "");
     }
 }

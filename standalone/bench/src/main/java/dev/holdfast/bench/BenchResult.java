@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToNginx CPU per operation divided by nginx's in the same run; null if nginx cannot do the work
  * @param delay time until operations took effect; null if not measured
  * @param resident memory of a process; null if not measured
- * @param limitMicrosPerOp maximum CPU per operation; null without a limit
+ * @param limit maximum of {@link #figure}; null without a limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BenchResult(
@@ -31,7 +32,7 @@ record BenchResult(
         @Nullable Double ratioToNginx,
         @Nullable Delay delay,
         @Nullable Resident resident,
-        @Nullable Double limitMicrosPerOp) {
+        @Nullable Double limit) {
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double TENTHS = 10;
@@ -72,8 +73,8 @@ record BenchResult(
                 name, operations, operations / seconds, seconds, 0, Map.of(), null, null, resident, null);
     }
 
-    /** Returns the same result with a limit of CPU per operation. */
-    BenchResult withLimit(double micros) {
+    /** Returns the same result with a limit of its figure. */
+    BenchResult withLimit(double maximum) {
         return new BenchResult(
                 name,
                 operations,
@@ -84,13 +85,29 @@ record BenchResult(
                 ratioToNginx,
                 delay,
                 resident,
-                micros);
+                maximum);
     }
 
-    /** Returns whether CPU per operation exceeds the limit. */
+    /** Returns the same result with a limit of {@code factor} times the CPU that nginx used in the same run. */
+    BenchResult withLimitTimesNginx(double factor) {
+        return withLimit(cpuMicrosPerOp / Objects.requireNonNull(ratioToNginx) * factor);
+    }
+
+    /**
+     * Returns the figure that the limit is about: resident memory in megabytes, the slowest delay in milliseconds, or CPU per operation in
+     * microseconds.
+     */
+    private double figure() {
+        if (resident != null) {
+            return resident.megabytes();
+        }
+        return delay != null ? delay.slowestMillis() : cpuMicrosPerOp;
+    }
+
+    /** Returns whether the figure exceeds the limit. */
     @JsonProperty("beyondLimit")
     boolean isBeyondLimit() {
-        return limitMicrosPerOp != null && cpuMicrosPerOp > limitMicrosPerOp;
+        return limit != null && figure() > limit;
     }
 
     /** Returns operations per second of one core; null if CPU was not measured. */
@@ -116,7 +133,7 @@ record BenchResult(
                 resident == null
                         ? null
                         : new Resident(round(resident.megabytes(), 1), round(resident.megabytesBefore(), 1)),
-                limitMicrosPerOp == null ? null : round(limitMicrosPerOp, TENTHS));
+                limit == null ? null : round(limit, TENTHS));
     }
 
     private static double round(double value, double parts) {

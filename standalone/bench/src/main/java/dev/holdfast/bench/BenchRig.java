@@ -57,6 +57,9 @@ final class BenchRig implements AutoCloseable {
     /** Number of chips in an endorsement list of {@link #endorsedChips}. */
     private static final int LIST = 10_000;
 
+    /** Number of devices that attest at the same time before a benchmark. */
+    private static final int ATTEST_LANES = 64;
+
     private final Installation installation;
     private final Infrastructure infrastructure;
     private final Factory factory;
@@ -202,6 +205,32 @@ final class BenchRig implements AutoCloseable {
         return once(name, chips.size(), () -> delivery.claim(PRODUCT, group, chips));
     }
 
+    /**
+     * Moves devices, of which the first has attested, into the group Production of a product, which is created if missing. Waits until the
+     * gateway knows.
+     */
+    void assign(String product, List<BenchDevice> moved) {
+        ensureProduct(product);
+        PemKeyCertOptions identity = updateIdentities.getFirst();
+        String before = gateway().upToDatePoll(identity);
+        new Delivery(admin, CATALOG)
+                .claim(product, GROUP, moved.stream().map(BenchDevice::id).toList());
+        // Each group has a set of its own.
+        Updates.await(
+                "the gateway knows the new group",
+                () -> !gateway().upToDatePoll(identity).equals(before));
+    }
+
+    /** Returns a client that deploys and rolls out images to the group Production of a product. */
+    Updates updates(String product) {
+        return new Updates(admin, CATALOG, product);
+    }
+
+    /** Returns an application with a body of this many bytes. */
+    ImagePackage application(String version, int bytes) {
+        return factory.application("bench-app", version, bytes);
+    }
+
     /** Unclaims chips. */
     void unclaim(List<DeviceId> chips) {
         admin.post("catalogs/" + CATALOG + "/devices/unclaim", new UnclaimRequest(chips, "The benchmark is over"));
@@ -219,6 +248,11 @@ final class BenchRig implements AutoCloseable {
                 new BlockRequest(List.of(device.id()), "The benchmark is over"));
     }
 
+    /** Asks the devices to check for updates. */
+    void checkNow() {
+        admin.post("catalogs/" + CATALOG + "/products/" + PRODUCT + "/groups/" + GROUP + "/check-now", Map.of());
+    }
+
     /** Returns the measurements of a healthy device. */
     List<Measurement> healthyMeasurements() {
         return manufacturer.operatingSystem().stream()
@@ -228,26 +262,30 @@ final class BenchRig implements AutoCloseable {
 
     /** Returns the update certificates of {@code count} devices. Devices without one attest first. */
     List<PemKeyCertOptions> updateIdentities(int count) throws InterruptedException {
-        List<Measurement> measurements = healthyMeasurements();
-        List<BenchDevice> all = devices(count);
         int known = updateIdentities.size();
-        for (BenchDevice device : all.subList(Math.min(known, count), count)) {
-            HttpClient client = gateway().client(device.hello(), true);
-            Load.run(
-                    vertx,
-                    1,
-                    1,
-                    number -> gateway()
-                            .attest(client, device, measurements)
-                            .map(answer -> updateIdentities.add(device.update(chain(answer))))
-                            .eventually(() -> client.close()));
+        if (known < count) {
+            List<Measurement> measurements = healthyMeasurements();
+            List<BenchDevice> fresh = devices(count).subList(known, count);
+            PemKeyCertOptions[] made = new PemKeyCertOptions[fresh.size()];
+            load(made.length, ATTEST_LANES, number -> {
+                BenchDevice device = fresh.get((int) number);
+                HttpClient client = gateway().client(device.hello(), true);
+                return gateway()
+                        .attest(client, device, measurements)
+                        .onSuccess(answer -> made[(int) number] = device.update(chain(answer)))
+                        .eventually(() -> client.close());
+            });
+            updateIdentities.addAll(List.of(made));
         }
         return updateIdentities.subList(0, count);
     }
 
     /** Returns the path of a poll by an up-to-date device. The response is 204. */
     String upToDatePoll() throws InterruptedException {
-        return gateway().upToDatePoll(updateIdentities(1).getFirst());
+        PemKeyCertOptions identity = updateIdentities(1).getFirst();
+        // The first devices of a group give it a new set.
+        gateway().awaitSet(identity);
+        return gateway().upToDatePoll(identity);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -27,8 +28,11 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A load client for the device protocol: BoringSSL, TLS 1.3, {@code TCP_NODELAY}. Every new connection is a full handshake.
@@ -39,6 +43,9 @@ import java.util.Set;
 record DeviceLoad(Vertx vertx, int port, Path ca) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().findAndAddModules().build();
+
+    /** Path of a poll by a device without a manifest set. */
+    private static final String POLL = DeviceProtocol.BASE + "update?have=0&digest=";
 
     /** Returns a client with the certificate {@code identity}. With {@code keepAlive}, it reuses one connection. */
     HttpClient client(PemKeyCertOptions identity, boolean keepAlive) {
@@ -91,11 +98,10 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
      */
     String upToDatePoll(PemKeyCertOptions identity) {
         HttpClient client = client(identity, true);
-        String path = DeviceProtocol.BASE + "update?have=0&digest=";
-        return client.request(HttpMethod.GET, path)
+        return client.request(HttpMethod.GET, POLL)
                 .compose(request -> request.send())
                 .compose(response -> response.body())
-                .map(set -> path + Digest.sha256(set.getBytes()).hex())
+                .map(set -> POLL + Digest.sha256(set.getBytes()).hex())
                 .eventually(() -> client.close())
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -118,6 +124,66 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Waits until the gateway serves an image to all devices, because it knows that their manifest set has the image. */
+    void awaitImage(List<PemKeyCertOptions> identities, ImageId image) {
+        for (PemKeyCertOptions identity : identities) {
+            HttpClient client = client(identity, true);
+            Updates.await("the gateway serves the image", () -> status(client, path(image)) == 200);
+            client.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    /** Waits until the gateway offers a manifest set to a device. */
+    void awaitSet(PemKeyCertOptions identity) {
+        HttpClient client = client(identity, true);
+        Updates.await("the gateway offers a set", () -> status(client, POLL) == 200);
+        client.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Downloads an image or a file and expects a length in bytes. */
+    Future<Void> download(HttpClient client, String path, int length) {
+        return client.request(HttpMethod.GET, path)
+                .compose(request -> request.send())
+                .compose(response -> expect(response, 200))
+                .compose(body -> body.length() == length
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("%s has %d bytes".formatted(path, body.length())));
+    }
+
+    /** Returns the path of an image. */
+    static String path(ImageId image) {
+        return DeviceProtocol.BASE + "images/" + image.text();
+    }
+
+    /**
+     * Does the requests of an update on a new connection of {@code client}: receives a manifest set, downloads an image, and reports the
+     * installation. Closes the connection afterwards.
+     *
+     * @param length length of the image in bytes
+     * @param version version of the manifest set
+     */
+    Future<Void> update(HttpClient client, ImageId image, int length, long version) {
+        return client.request(HttpMethod.GET, POLL).compose(request -> {
+            HttpConnection connection = request.connection();
+            return request.send()
+                    .compose(response -> expect(response, 200))
+                    .compose(_ -> download(client, path(image), length))
+                    .compose(_ -> reportInstalled(client, version))
+                    .eventually(() -> connection.close());
+        });
+    }
+
+    private static Future<Void> reportInstalled(HttpClient client, long version) {
+        Buffer report =
+                Buffer.buffer("""
+                [{"id":"%s","at":"%s","kind":"UPDATE_INSTALLED","detail":{"manifestVersion":"%d"}}]""".formatted(UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.SECONDS), version));
+        return client.request(HttpMethod.POST, DeviceProtocol.BASE + "reports/batch")
+                .compose(request ->
+                        request.putHeader("content-type", "application/json").send(report))
+                .compose(response -> expect(response, 204))
+                .mapEmpty();
     }
 
     /** Renews the client's certificate by EST. */

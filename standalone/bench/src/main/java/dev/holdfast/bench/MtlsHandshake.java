@@ -24,10 +24,22 @@ final class MtlsHandshake implements Benchmark {
         List<PemKeyCertOptions> identities = rig.updateIdentities(DEVICES);
         String path = rig.upToDatePoll();
         try (Nginx nginx = rig.nginx()) {
-            Load.Operation ours = connect(rig.gateway(), identities, path);
             Load.Operation theirs = connect(rig.against(nginx), identities, path);
-            return rig.measure(name(), OPERATIONS, LANES, WARM_UP, ours).comparedWith(nginx, theirs);
+            return measurement(rig, name(), identities, path).comparedWith(nginx, theirs);
         }
+    }
+
+    /** Returns the CPU of a handshake with one poll in microseconds, without a comparison. */
+    static double micros(BenchRig rig) throws IOException, InterruptedException {
+        List<PemKeyCertOptions> identities = rig.updateIdentities(DEVICES);
+        return measurement(rig, "mtls_handshake", identities, rig.upToDatePoll())
+                .alone()
+                .cpuMicrosPerOp();
+    }
+
+    /** Returns a measurement of handshakes with one poll each, not yet started. */
+    static Run measurement(BenchRig rig, String name, List<PemKeyCertOptions> identities, String path) {
+        return rig.measure(name, OPERATIONS, LANES, WARM_UP, connect(rig.gateway(), identities, path));
     }
 
     private static Load.Operation connect(DeviceLoad load, List<PemKeyCertOptions> identities, String path) {

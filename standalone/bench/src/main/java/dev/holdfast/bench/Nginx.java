@@ -12,18 +12,23 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Debian's nginx, which does the gateway's TLS work for comparison: TLS 1.3 without resumption, the gateway's certificate, a required
- * client certificate with a verified chain, and a response with status 204. It has one worker process and no access log. nginx verifies two
- * P-384 signatures of the chain in each handshake. The gateway verifies each CA certificate once and caches the result. If nginx is not
- * installed, its package is unpacked into the folder of the benchmarks, so no system service starts.
+ * client certificate with a verified chain, and a response with status 204 or a file. It has one worker process and no access log. A
+ * worker that root starts stays root, so that it can read the file. nginx verifies two P-384 signatures of the chain in each handshake. The
+ * gateway verifies each CA certificate once and caches the result. If nginx is not installed, its package is unpacked into the folder of
+ * the benchmarks, so no system service starts.
  */
 final class Nginx implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final String FILE = "file";
+
     private final Process process;
     private final int port;
+    private final Path directory;
 
-    private Nginx(Process process, int port) {
+    private Nginx(Process process, int port, Path directory) {
         this.process = process;
         this.port = port;
+        this.directory = directory;
     }
 
     /**
@@ -41,7 +46,7 @@ final class Nginx implements AutoCloseable {
         int port = freePort();
         Path configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, """
-                daemon off; worker_processes 1; pid nginx.pid; error_log error.log;
+                user root; daemon off; worker_processes 1; pid nginx.pid; error_log error.log;
                 events { worker_connections 4096; }
                 http {
                   access_log off; keepalive_requests 10000000; tcp_nodelay on;
@@ -53,21 +58,28 @@ final class Nginx implements AutoCloseable {
                     ssl_certificate %s; ssl_certificate_key %s;
                     ssl_client_certificate %s; ssl_verify_client on; ssl_verify_depth 4;
                     location / { return 204; }
+                    location /%s { root %s; }
                   }
                 }
-                """.formatted(port, certificate, key, clientRoot));
+                """.formatted(port, certificate, key, clientRoot, FILE, directory));
         Process process = new ProcessBuilder(
                         binary.toString(), "-p", directory.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("nginx.log").toFile())
                 .start();
-        Nginx nginx = new Nginx(process, port);
+        Nginx nginx = new Nginx(process, port, directory);
         nginx.awaitListening(directory);
         return nginx;
     }
 
     int port() {
         return port;
+    }
+
+    /** Serves a file. Returns its path. */
+    String serve(byte[] content) throws IOException {
+        Files.write(directory.resolve(FILE), content);
+        return "/" + FILE;
     }
 
     long pid() {

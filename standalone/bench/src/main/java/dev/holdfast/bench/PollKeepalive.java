@@ -9,6 +9,7 @@ final class PollKeepalive implements Benchmark {
     private static final int CONNECTIONS = 50;
     private static final int WARM_UP = 150_000;
     private static final int OPERATIONS = 150_000;
+    private static final int LIMIT_MICROS = 20;
 
     @Override
     public String name() {
@@ -21,7 +22,9 @@ final class PollKeepalive implements Benchmark {
         try (Nginx nginx = rig.nginx()) {
             Load.Operation ours = poll(rig, rig.gateway(), path);
             Load.Operation theirs = poll(rig, rig.against(nginx), path);
-            return rig.measure(name(), OPERATIONS, CONNECTIONS, WARM_UP, ours).comparedWith(nginx, theirs);
+            return rig.measure(name(), OPERATIONS, CONNECTIONS, WARM_UP, ours)
+                    .comparedWith(nginx, theirs)
+                    .withLimit(LIMIT_MICROS);
         }
     }
 

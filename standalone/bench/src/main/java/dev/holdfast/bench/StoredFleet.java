@@ -59,7 +59,7 @@ final class StoredFleet implements AutoCloseable {
      * @param original the device to copy
      * @param tokens evidence of the device, with boot counters from 1 upwards
      * @param devices number of copies
-     * @param pieces number of pieces of evidence of each copy, one for every 12 hours
+     * @param pieces number of pieces of evidence of each copy, one for every 12 hours; 0 for none
      */
     static StoredFleet copy(
             Installation installation, UUID catalog, DeviceId original, List<Token> tokens, int devices, int pieces) {
@@ -138,6 +138,9 @@ final class StoredFleet implements AutoCloseable {
     private void fill(DeviceId original, List<Token> tokens, int pieces) throws SQLException {
         for (String table : List.of("endorsement", "device_catalog", "device")) {
             insert(table, Map.of("device_id", "c.device_id"), original, "copied c", "c.n");
+        }
+        if (pieces == 0) {
+            return;
         }
         cut(original);
         insert(

@@ -48,6 +48,26 @@ class BenchResultTest {
     }
 
     @Test
+    void a_delay_and_memory_have_limits_too() {
+        BenchResult delay = BenchResult.delay("x", 3, 1, new Delay(200, 900));
+        BenchResult memory = BenchResult.resident("x", 3, 1, new Resident(450, 250));
+
+        assertThat(delay.withLimit(900).isBeyondLimit()).isFalse();
+        assertThat(delay.withLimit(899).isBeyondLimit()).isTrue();
+        assertThat(memory.withLimit(450).isBeyondLimit()).isFalse();
+        assertThat(memory.withLimit(449).isBeyondLimit()).isTrue();
+    }
+
+    @Test
+    void a_limit_can_be_a_multiple_of_nginx() {
+        BenchResult result = new BenchResult("x", 3, 10, 0.3, 120, Map.of("backend", 120.0), 1.2);
+
+        assertThat(result.withLimitTimesNginx(1.25).limit()).isEqualTo(125);
+        assertThat(result.withLimitTimesNginx(1.25).isBeyondLimit()).isFalse();
+        assertThat(result.withLimitTimesNginx(1.15).isBeyondLimit()).isTrue();
+    }
+
+    @Test
     void resident_memory_of_a_process_is_positive() throws IOException {
         assertThat(Resident.of(ProcessHandle.current().pid())).isBetween(10.0, 100_000.0);
     }
