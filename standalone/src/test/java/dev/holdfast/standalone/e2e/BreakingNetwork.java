@@ -19,6 +19,7 @@ final class BreakingNetwork implements AutoCloseable {
     private final AtomicBoolean broken = new AtomicBoolean();
     private final int gateway;
     private final long limit;
+    private final Runnable atLimit;
 
     /**
      * Starts the network.
@@ -26,6 +27,17 @@ final class BreakingNetwork implements AutoCloseable {
      * @param limit number of bytes that devices receive before a connection breaks
      */
     BreakingNetwork(Stack stack, long limit) {
+        this(stack, limit, () -> {});
+    }
+
+    /**
+     * Starts the network.
+     *
+     * @param limit number of bytes that devices receive before a connection breaks
+     * @param atLimit runs just before, on an event loop
+     */
+    BreakingNetwork(Stack stack, long limit, Runnable atLimit) {
+        this.atLimit = atLimit;
         this.gateway = stack.installation().settings().port(Port.GATEWAY);
         this.limit = limit;
         server.connectHandler(this::connected);
@@ -62,6 +74,7 @@ final class BreakingNetwork implements AutoCloseable {
     private void forward(Buffer data, NetSocket device, NetSocket upstream) {
         device.write(data);
         if (received.addAndGet(data.length()) > limit && broken.compareAndSet(false, true)) {
+            atLimit.run();
             // The gateway may have sent more, which the device does not receive.
             upstream.handler(_ -> {});
             device.close();

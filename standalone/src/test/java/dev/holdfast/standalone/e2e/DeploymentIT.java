@@ -55,7 +55,7 @@ class DeploymentIT {
                                 == now.get("targeted").asLong() - 1));
 
         assertThat(done.get("failed").asLong()).isZero();
-        JsonNode device = first("filter=is:trusted%20group:Production");
+        JsonNode device = first("filter=is:trusted%20product:Toaster%20group:Production");
         assertThat(device.get("certificateExpires").isNull()).isFalse();
         assertThat(device.path("update").path("state").asText()).isEqualTo("ATTESTED");
 
@@ -102,7 +102,7 @@ class DeploymentIT {
     void a_device_with_an_altered_kernel_has_a_red_badge_and_the_reason() {
         JsonNode device = stack.await(
                 "the altered device has attested",
-                () -> Optional.ofNullable(first("filter=is:untrusted%20group:Production")));
+                () -> Optional.ofNullable(first("filter=is:untrusted%20product:Toaster%20group:Production")));
 
         assertThat(device.get("reasonCode").asText()).isEqualTo("measurement-unknown");
         assertThat(device.get("certificateExpires").isNull()).isTrue();

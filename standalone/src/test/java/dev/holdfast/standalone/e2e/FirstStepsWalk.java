@@ -98,7 +98,9 @@ final class FirstStepsWalk {
     /** Waits until all devices of the group have attested the deployment. */
     void awaitAttested(int devices) {
         console.navigate(stack.console(group));
+        // The current deployment, and the list of deployments below it.
         console.getByText("%1$d of %1$d attested".formatted(devices))
+                .first()
                 .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MS));
         console.context().close();
     }

@@ -1,18 +1,18 @@
 package dev.holdfast.standalone.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
-import dev.holdfast.contract.format.MemberList;
 import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Manifest sets that are one version newer than a device's own set, signed with keys of the installation. */
 final class ForgedSets {
@@ -53,16 +53,26 @@ final class ForgedSets {
         return Blob.of(ManifestSetFormat.sign(newer, key, imageKey::sign));
     }
 
-    /** Returns the set for a rollout that has opened no device, with the signature of the set key. */
-    Blob forOthersOfRollout() {
+    /** Returns the devices that the sets are for. */
+    Audience audience() {
+        return newer.audience();
+    }
+
+    /** Returns the set for devices that a rollout has opened, with the signature of the set key. */
+    Blob ofRollout(RolloutAudience opened) {
+        return ofRollout(opened, newer.expiresAt());
+    }
+
+    /** Returns the set for devices that a rollout has opened, with another expiry and the signature of the set key. */
+    Blob ofRollout(RolloutAudience opened, Instant expiresAt) {
         ManifestSet set = new ManifestSet(
                 newer.audience(),
                 newer.version(),
                 newer.issuedAt(),
-                newer.expiresAt(),
+                expiresAt,
                 newer.images(),
                 newer.imageKeys(),
-                Optional.of(RolloutAudience.of(UUID.randomUUID(), 0, 0, MemberList.EMPTY)));
+                Optional.of(opened));
         return Blob.of(ManifestSetFormat.sign(set, setKey.publicKey(), setKey::sign));
     }
 }

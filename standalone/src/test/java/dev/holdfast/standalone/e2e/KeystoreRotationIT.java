@@ -187,7 +187,8 @@ class KeystoreRotationIT {
     }
 
     private List<JsonNode> devices() {
-        JsonNode page = stack.as("rashid").get("catalogs/contoso/devices?filter=group:%22Field%20Test%22&limit=100");
+        JsonNode page = stack.as("rashid")
+                .get("catalogs/contoso/devices?filter=product:Toaster%20group:%22Field%20Test%22&limit=100");
         return StreamSupport.stream(page.get("items").spliterator(), false).toList();
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,8 @@ class RecoveryIT {
         }
     }
 
+    /** The order of all faults below also kills Keycloak and signs people in. This test uses a browser. */
+    @Tag("sweep")
     @Test
     void a_killed_keycloak_restarts_and_people_can_sign_in() {
         ProcessHandle killed = stack.running("keycloak");

@@ -8,6 +8,9 @@ import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.Member;
+import dev.holdfast.contract.format.MemberList;
+import dev.holdfast.contract.format.RolloutAudience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
@@ -32,10 +35,14 @@ import dev.holdfast.standalone.e2e.TestChips.Chip;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class StolenGatewayIT {
     private static final String GROUP = "Production";
     private static final String OTHER_GROUP = "Field Test";
+    private static final UUID ROLLOUT = new UUID(7, 7);
 
     private final Stack stack;
     private final OperatorClient owner;
@@ -116,27 +124,18 @@ class StolenGatewayIT {
     }
 
     @Test
-    void a_set_with_the_signature_of_an_image_or_for_other_devices_of_a_rollout_is_not_installed() throws Exception {
+    void a_set_with_the_signature_of_an_image_is_not_installed() throws Exception {
         Blob own = deployed(name, GROUP, "1.0.0");
         ForgedSets forged = new ForgedSets(stack, own);
         Map<String, Blob> hostile = new LinkedHashMap<>();
         hostile.put("signed as an image", forged.signedAsImage(true));
         hostile.put("signed as an image, in the name of the set key", forged.signedAsImage(false));
-        hostile.put("for other devices of a rollout", forged.forOthersOfRollout());
         thief.offer(own);
         device.powerOn();
         long installed = awaitInstalled(1);
 
         for (Map.Entry<String, Blob> set : hostile.entrySet()) {
-            thief.offer(set.getValue());
-            awaitPolls(2);
-            assertThat(device.status().manifestVersion())
-                    .as("manifest set " + set.getKey())
-                    .isEqualTo(installed);
-            // The attestation in between clears the error until the next poll.
-            stack.await(
-                    "the device refuses the set",
-                    () -> device.status().lastError().filter(error -> error.contains("manifest set")));
+            awaitRefusal(set.getKey(), OfferedSet.of(set.getValue()), installed);
         }
         thief.offer(forged.correct());
         // The set before may still answer the first poll. The third one begins after the device has recorded the new
@@ -151,6 +150,56 @@ class StolenGatewayIT {
         assertThatThrownBy(() -> owner.post("catalogs/" + name + "/images", "application/octet-stream", image))
                 .as("an image that begins with the signed bytes of a set")
                 .hasMessageContaining("Sig_structure");
+    }
+
+    @Test
+    void a_set_of_a_rollout_is_installed_only_by_the_devices_that_it_names() throws Exception {
+        Blob own = deployed(name, GROUP, "1.0.0");
+        ForgedSets forged = new ForgedSets(stack, own);
+        long hash = Member.of(forged.audience().catalog(), chip.id()).hash();
+        MemberList list = MemberList.of(Set.of(hash, hash + 1), Set.of());
+        MemberList others = MemberList.of(Set.of(hash + 1), Set.of());
+        MemberList excluding = MemberList.of(Set.of(), Set.of(hash));
+        RolloutAudience opened = RolloutAudience.of(ROLLOUT, 0, 0, list);
+        RolloutAudience forOthers = RolloutAudience.of(ROLLOUT, 0, 0, others);
+        RolloutAudience excluded = RolloutAudience.of(ROLLOUT, 0, Member.BUCKETS, excluding);
+        Instant past = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        Map<String, OfferedSet> hostile = new LinkedHashMap<>();
+        hostile.put("of a phase with other devices", offer(forged.ofRollout(forOthers), others));
+        hostile.put("with another list", offer(forged.ofRollout(forOthers), list));
+        hostile.put("without its list", OfferedSet.of(forged.ofRollout(opened)));
+        hostile.put("of a rollout that excludes the device", offer(forged.ofRollout(excluded), excluding));
+        hostile.put("of a rollout that was halted a day ago", offer(forged.ofRollout(opened, past), list));
+        thief.offer(own);
+        device.powerOn();
+        long installed = awaitInstalled(1);
+
+        for (Map.Entry<String, OfferedSet> set : hostile.entrySet()) {
+            awaitRefusal(set.getKey(), set.getValue(), installed);
+        }
+        thief.offer(offer(forged.ofRollout(opened), list));
+        awaitPolls(2);
+        device.powerOff().toCompletionStage().toCompletableFuture().join();
+        assertThat(chip.manifestVersion()).as("the set that names the device").isEqualTo(installed + 1);
+    }
+
+    @Test
+    void an_old_wider_set_of_a_rollout_is_not_installed_after_the_devices_were_led_back() throws Exception {
+        Blob own = deployed(name, GROUP, "1.0.0");
+        RolloutAudience everybody = RolloutAudience.of(ROLLOUT, 0, Member.BUCKETS, MemberList.EMPTY);
+        Blob wider = new ForgedSets(stack, own).ofRollout(everybody);
+        thief.offer(own);
+        device.powerOn();
+        long installed = awaitInstalled(1);
+        device.powerOff().toCompletionStage().toCompletableFuture().join();
+        // A roll back signs the earlier images under a version above the rollout's. So do two deployments.
+        deployed(name, GROUP, "1.0.1");
+        deployed(name, GROUP, "1.0.2");
+        device.powerOn();
+        awaitPolls(1);
+
+        awaitRefusal("of before", OfferedSet.of(wider), installed);
+        assertThat(thief.reports()).noneMatch(report -> report.contains("UPDATE_FAILED"));
     }
 
     @Test
@@ -235,6 +284,23 @@ class StolenGatewayIT {
                         "catalogs/" + name + "/devices/claim",
                         new ClaimRequest("Toaster", GROUP, List.of(unclaimed.id()), List.of(evidence))))
                 .hasMessageContaining("signed it to attest");
+    }
+
+    private static OfferedSet offer(Blob set, MemberList list) {
+        return new OfferedSet(set, Blob.of(list.bytes()));
+    }
+
+    /** Offers a set, and waits until the device, which has another version installed, has refused it. */
+    private void awaitRefusal(String description, OfferedSet set, long installed) {
+        thief.offer(set);
+        awaitPolls(2);
+        assertThat(device.status().manifestVersion())
+                .as("manifest set " + description)
+                .isEqualTo(installed);
+        // The attestation in between clears the error until the next poll.
+        stack.await(
+                "the device refuses the set " + description,
+                () -> device.status().lastError().filter(error -> error.contains("manifest set")));
     }
 
     private void createCatalog(String catalog) {

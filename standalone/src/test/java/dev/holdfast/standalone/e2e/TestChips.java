@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -50,11 +51,14 @@ import java.util.stream.Stream;
 
 /** Makes new chips in the demo's factory, and runs single steps of the device protocol with them. */
 final class TestChips implements AutoCloseable {
+    private static final DeviceClock EXACT = new DeviceClock(Clock.systemUTC(), Duration.ZERO);
+
     private final Stack stack;
     private final String catalog;
     private final String group;
     private final SiliconManufacturer manufacturer;
     private final Vertx vertx = Vertx.vertx();
+    private final List<Agent> switchedOn = new ArrayList<>();
 
     TestChips(Stack stack) {
         this(stack, "contoso");
@@ -82,6 +86,13 @@ final class TestChips implements AutoCloseable {
         String batch = "test-" + UUID.randomUUID();
         claimed(batch, count, scenario);
         return boot(batch);
+    }
+
+    /** Creates healthy chips, claims them, and returns their folder. */
+    Path folder(int count) {
+        String batch = "test-" + UUID.randomUUID();
+        claimed(batch, count, "smoke");
+        return manufacturer.chips(batch);
     }
 
     /** Creates a chip that is not on the manufacturer's endorsement list. */
@@ -206,8 +217,21 @@ final class TestChips implements AutoCloseable {
         }
     }
 
+    /** Switches a device on. It is switched off at the latest when this closes. */
+    Agent switchOn(Agent device) {
+        switchedOn.add(device);
+        device.powerOn();
+        return device;
+    }
+
+    /** Returns the devices that were switched on. */
+    List<Agent> switchedOn() {
+        return switchedOn;
+    }
+
     @Override
     public void close() {
+        switchedOn.forEach(TestRollouts::switchOff);
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -243,8 +267,37 @@ final class TestChips implements AutoCloseable {
             return software(behavior, gatewayAddress(), DayTime.REAL);
         }
 
+        /** Returns the software of the device with an application that can defer updates. */
+        Agent software(SoftwareBehavior behavior, Application application) {
+            return software(behavior, gatewayAddress(), DayTime.REAL, application);
+        }
+
         /** Returns the software of the device, which connects to the gateway at an address, and whose day can be short. */
         Agent software(SoftwareBehavior behavior, URI address, DayTime day) {
+            return software(behavior, address, day, Application.PLAIN);
+        }
+
+        private Agent software(SoftwareBehavior behavior, URI address, DayTime day, Application application) {
+            return software(behavior, address, day, application, EXACT, Duration.ZERO);
+        }
+
+        /** Returns the software of the device with a clock that can be wrong, and a short day. */
+        Agent software(DeviceClock clock, DayTime day) {
+            return software(new SoftwareBehavior(), gatewayAddress(), day, Application.PLAIN, clock, Duration.ZERO);
+        }
+
+        /** Returns the software of the device, whose polls wait at the gateway for a change. */
+        Agent waitingSoftware(Duration longPoll) {
+            return software(new SoftwareBehavior(), gatewayAddress(), DayTime.REAL, Application.PLAIN, EXACT, longPoll);
+        }
+
+        private Agent software(
+                SoftwareBehavior behavior,
+                URI address,
+                DayTime day,
+                Application application,
+                DeviceClock clock,
+                Duration longPoll) {
             return new Agent(
                     vertx,
                     vertx.getOrCreateContext(),
@@ -256,13 +309,14 @@ final class TestChips implements AutoCloseable {
                                     Duration.ofMillis(200),
                                     Duration.ofSeconds(10),
                                     Duration.ofMillis(100),
-                                    Duration.ofMinutes(1),
+                                    Duration.ofSeconds(1),
                                     Duration.ofMillis(100),
-                                    Duration.ofMinutes(1)),
-                            new DeviceClock(Clock.systemUTC(), Duration.ZERO),
+                                    Duration.ofMinutes(1),
+                                    longPoll),
+                            clock,
                             new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
                             behavior,
-                            Application.PLAIN,
+                            application,
                             day,
                             new SplittableRandom(1)));
         }

@@ -8,6 +8,7 @@ import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
@@ -59,7 +60,7 @@ final class ThiefsGateway implements AutoCloseable {
     private final HttpClient backend;
     private final int backendPort;
     /** Manifest set of every poll; null for none. */
-    private volatile @Nullable Blob set;
+    private volatile @Nullable OfferedSet set;
     /** Response to every request for a challenge, instead of the backend's; null for none. */
     private volatile @Nullable Buffer challenge;
     /** Response to every attestation, instead of the backend's; null for none. */
@@ -99,6 +100,11 @@ final class ThiefsGateway implements AutoCloseable {
 
     /** Offers a manifest set to every device that polls. */
     void offer(Blob manifestSet) {
+        offer(OfferedSet.of(manifestSet));
+    }
+
+    /** Offers a manifest set and a list of devices to every device that polls. */
+    void offer(OfferedSet manifestSet) {
         set = manifestSet;
     }
 
@@ -143,7 +149,7 @@ final class ThiefsGateway implements AutoCloseable {
                 case "challenge" -> challenge(new InternalApi.ChallengeRequest(device, key));
                 case "attest" -> attest(device, key, Blob.of(body.getBytes()));
                 case "update" -> set(request);
-                case "reports/update", "reports/event" -> {
+                case "reports/update", "reports/batch", "reports/event" -> {
                     reports.add(body.toString());
                     request.response().setStatusCode(NO_CONTENT);
                     yield Future.succeededFuture(Buffer.buffer());
@@ -170,12 +176,17 @@ final class ThiefsGateway implements AutoCloseable {
     }
 
     private Future<Buffer> set(HttpServerRequest request) {
-        Blob offered = set;
+        OfferedSet offered = set;
         if (offered == null) {
             request.response().setStatusCode(NO_CONTENT);
             return Future.succeededFuture(Buffer.buffer());
         }
-        return Future.succeededFuture(Buffer.buffer(offered.bytes()));
+        request.response()
+                .putHeader(
+                        DeviceProtocol.MANIFEST_SET_LENGTH,
+                        Integer.toString(offered.signed().length()));
+        return Future.succeededFuture(Buffer.buffer(offered.signed().bytes())
+                .appendBytes(offered.members().bytes()));
     }
 
     private Future<Buffer> image(HttpServerRequest request, String image) {

@@ -1,0 +1,104 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.rollout.NewPhase;
+import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.e2e.TestChips.Chip;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Devices whose polls wait at the gateway hear of changes before the wait ends. */
+@ExtendWith(StackExtension.class)
+@ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
+class WaitingPollsIT {
+    private static final Duration LONGEST = Duration.ofSeconds(DeviceProtocol.MAX_WAIT_SECONDS);
+
+    private final Stack stack;
+    private final TestRollouts rollouts;
+    private final TestChips chips;
+
+    WaitingPollsIT(Stack stack) {
+        this.stack = stack;
+        this.rollouts = new TestRollouts(stack);
+        this.chips = new TestChips(stack, rollouts.name(), TestRollouts.GROUP);
+    }
+
+    @AfterEach
+    void close() {
+        chips.close();
+    }
+
+    @Test
+    void a_waiting_device_hears_of_a_check_and_of_a_rollout_before_others_that_waited_longer() {
+        List<Chip> made = chips.make(2, "smoke");
+        made.forEach(chip -> rollouts.awaitTarget(chip.id()));
+        long first = rollouts.deploy(TestRollouts.GROUP, image("1.0.0"));
+        Agent other = switchOn(made.getLast());
+        rollouts.awaitTrusted(other, first);
+        awaitWaiting(1);
+        Agent device = switchOn(made.getFirst());
+        rollouts.awaitTrusted(device, first);
+        awaitWaiting(2);
+        long otherPolls = other.status().polls();
+        long polls = device.status().polls();
+
+        rollouts.post("devices/" + made.getFirst().id().text() + "/check-now", Map.of());
+        stack.await(
+                "the device is answered",
+                () -> Optional.of(device.status().polls()).filter(now -> now > polls));
+
+        assertThat(other.status().polls()).as("the other device waits on").isEqualTo(otherPolls);
+        String rollout = rollouts.start(image("2.0.0"), List.of(NewPhase.ofPercent(NewPhase.ALL)));
+        rollouts.awaitCompleted(rollout, 2);
+    }
+
+    private ImageId image(String version) {
+        return rollouts.upload(chips.application(version));
+    }
+
+    private Agent switchOn(Chip chip) {
+        return chips.switchOn(chip.waitingSoftware(LONGEST));
+    }
+
+    /** Waits until this many polls wait at the gateway. */
+    private void awaitWaiting(int polls) {
+        stack.await(
+                polls + " polls wait",
+                () -> metrics()
+                        .lines()
+                        .filter(line -> line.startsWith("holdfast_gateway_polls_waiting"))
+                        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                        .filter(waiting -> waiting == polls)
+                        .findFirst());
+    }
+
+    private String metrics() {
+        URI address = stack.installation().settings().http(Port.GATEWAY_MANAGEMENT, "/q/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
