@@ -2,13 +2,16 @@ package dev.holdfast.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.install.Installation;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Creates the demo through the operator API, each step as a user with the right role. Idempotent: it skips what already exists, so that an
@@ -42,7 +45,7 @@ public final class DemoSeed {
         this.progress = progress;
     }
 
-    /** Creates the missing parts of the demo. */
+    /** Creates what is missing before the devices are switched on. */
     public void ensure() {
         if (installation.noted(DONE) != null) {
             return;
@@ -51,11 +54,20 @@ public final class DemoSeed {
         catalog(FABRIKAM, "Fabrikam Foods");
         new DemoMembers(as("admin"), tokens).ensure();
         product(CONTOSO, "carmen", "Toaster", "Counter-top toaster with a bread sensor");
+        product(CONTOSO, "carmen", DemoRollouts.PRODUCT, "Kettle with a temperature sensor");
         product(FABRIKAM, "farah", "Freezer", "Walk-in freezer controller");
         operatingSystem();
         devices();
         firstDeployment();
-        installation.note(DONE, "true");
+    }
+
+    /** Starts the missing rollouts. */
+    public void ensureRollouts() {
+        if (installation.noted(DONE) == null) {
+            new DemoRollouts(as("pavel"), manufacturer, CONTOSO).ensure();
+            progress.accept("started two rollouts of kettle-app");
+            installation.note(DONE, "true");
+        }
     }
 
     private OperatorClient as(String user) {
@@ -90,13 +102,27 @@ public final class DemoSeed {
     }
 
     private void devices() {
-        int count = installation.settings().number("demo.devices");
+        int kettles = 2 * DemoRollouts.DEVICES;
+        int count = installation.settings().number("demo.devices") + kettles;
+        Scenario scenario = Scenario.named("demo");
         JsonNode trust = as("admin").get("trust");
-        SiliconManufacturer.Endorsed batch =
-                manufacturer.batch(BATCH, CONTOSO, count, Scenario.named("demo"), trust, _ -> {});
+        SiliconManufacturer.Endorsed batch = manufacturer.batch(BATCH, CONTOSO, count, scenario, trust, _ -> {});
         new Delivery(as("admin"), CONTOSO).endorse(batch);
-        new Delivery(as("carmen"), CONTOSO).claim("Toaster", PRODUCTION, batch.devices());
-        progress.accept("created %d chips and claimed them into Toaster / %s".formatted(count, PRODUCTION));
+        // The device with the altered kernel is a toaster.
+        FleetPlan plan = FleetPlan.of(scenario, scenario.seed(), count);
+        List<DeviceId> healthy = IntStream.range(0, count)
+                .filter(index -> plan.device(index).factoryFault().isEmpty())
+                .limit(kettles)
+                .mapToObj(batch.devices()::get)
+                .toList();
+        List<DeviceId> toasters = batch.devices().stream()
+                .filter(device -> !healthy.contains(device))
+                .toList();
+        Delivery delivery = new Delivery(as("carmen"), CONTOSO);
+        delivery.claim("Toaster", PRODUCTION, toasters);
+        delivery.claim(DemoRollouts.PRODUCT, DemoRollouts.COMPLETES, healthy.subList(0, DemoRollouts.DEVICES));
+        delivery.claim(DemoRollouts.PRODUCT, DemoRollouts.HALTS, healthy.subList(DemoRollouts.DEVICES, kettles));
+        progress.accept("created %d chips and claimed them into Toaster and Kettle".formatted(count));
     }
 
     private void firstDeployment() {

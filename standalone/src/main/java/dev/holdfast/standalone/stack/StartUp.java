@@ -112,9 +112,13 @@ public final class StartUp {
     }
 
     private void demo(SiliconManufacturer manufacturer) throws InterruptedException {
-        new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), manufacturer, progress::say).ensure();
-        start(FleetLaunch.of(installation, services.fleet(), manufacturer.chips(DemoSeed.BATCH)))
-                .await();
+        DemoSeed demo =
+                new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), manufacturer, progress::say);
+        demo.ensure();
+        Starting fleet = start(FleetLaunch.of(installation, services.fleet(), manufacturer.chips(DemoSeed.BATCH)));
+        // Meanwhile, the process of the devices starts.
+        demo.ensureRollouts();
+        fleet.await();
     }
 
     private void database() throws InterruptedException {
