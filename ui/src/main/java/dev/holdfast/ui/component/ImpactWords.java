@@ -5,12 +5,15 @@ import static dev.holdfast.ui.text.Texts.text;
 import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.product.TargetChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says what a deployment or a rollout would do. */
 public final class ImpactWords {
+    private static final int MAX_VERSIONS = 8;
+
     private ImpactWords() {}
 
     /** Says what is deployed to a group. */
@@ -43,6 +46,36 @@ public final class ImpactWords {
     /** Says which images change, in one sentence each. */
     public static List<String> changes(UpdateImpact impact) {
         return impact.changes().stream().map(ImpactWords::of).toList();
+    }
+
+    /** Says which devices would get another operating system, in one sentence for each part and version, the most devices first. */
+    public static List<String> versions(List<TargetChange> changes) {
+        return software(
+                changes.stream().filter(change -> change.newOsVersion() != null).toList());
+    }
+
+    /** Says which devices would get other software, in one sentence for each part and software, the most devices first. */
+    public static List<String> software(List<TargetChange> changes) {
+        List<String> sentences = new ArrayList<>(
+                changes.stream().limit(MAX_VERSIONS).map(ImpactWords::of).toList());
+        long more = changes.stream()
+                .skip(MAX_VERSIONS)
+                .mapToLong(TargetChange::devices)
+                .sum();
+        if (more > 0) {
+            sentences.add(text("deploy.version-more", more));
+        }
+        return sentences;
+    }
+
+    private static String of(TargetChange change) {
+        List<String> parts = new ArrayList<>();
+        if (change.newOsVersion() != null) {
+            String before = change.osVersion().isEmpty() ? text("deploy.version-none") : change.osVersion();
+            parts.add(text("deploy.version-os", before, change.newOsVersion()));
+        }
+        change.images().forEach(image -> parts.add(of(image)));
+        return text("deploy.version", change.devices(), change.part(), String.join(" ", parts));
     }
 
     /** Says which devices do not install the images soon, in one sentence for each reason. */

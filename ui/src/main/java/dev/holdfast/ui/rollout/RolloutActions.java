@@ -63,9 +63,7 @@ record RolloutActions(
                     .open();
             return;
         }
-        RolloutImpact impact = action == RolloutAction.START && !RolloutEffects.isOfSystem(rollout)
-                ? client.impact(catalog, id)
-                : null;
+        RolloutImpact impact = action == RolloutAction.START ? client.impact(catalog, id) : null;
         RollBackImpact back = action == RolloutAction.ROLL_BACK ? client.rollBackImpact(catalog, id) : null;
         ActionDialog dialog = new ActionDialog(
                 text("rollout-action.title", word(action), rollout.product(), rollout.group()),

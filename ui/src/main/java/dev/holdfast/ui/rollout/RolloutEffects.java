@@ -31,7 +31,12 @@ final class RolloutEffects {
         if (impact.update().changes().isEmpty()) {
             return List.of(text("deploy.already-deployed"));
         }
+        return all(impact);
+    }
+
+    private static List<String> all(RolloutImpact impact) {
         List<String> effects = new ArrayList<>(ImpactWords.changes(impact.update()));
+        effects.addAll(ImpactWords.versions(impact.changes()));
         effects.add(text(
                 "rollout-effect.phases",
                 impact.phases().stream()
@@ -51,7 +56,7 @@ final class RolloutEffects {
         return effects;
     }
 
-    /** Returns the effect of an action. The start of a deployment and a rollback have more to say: {@link #start}, {@link #rollBack}. */
+    /** Returns the effect of an action. A start and a rollback have others: {@link #start}, {@link #rollBack}. */
     static List<String> of(RolloutAction action, RolloutView rollout) {
         RolloutCounts counts = rollout.counts();
         return switch (action) {
@@ -61,14 +66,14 @@ final class RolloutEffects {
             case ABORT -> abort(rollout);
             case ROLL_BACK -> List.of(earlier(rollout));
             case RETRY_FAILED -> List.of(text("rollout-effect.retry", RolloutWords.failed(counts)));
-            case START -> startOfSystem(rollout);
+            case START -> throw new IllegalArgumentException("a start has a preview");
             case EXTEND, EXEMPT -> List.of(text("rollout-effect.extend"));
         };
     }
 
-    /** Returns the effect of the start of a draft. */
+    /** Returns the effect of the start of a draft, or of an aborted rollout of an operating system again. */
     static List<String> start(RolloutView rollout, RolloutImpact impact) {
-        List<String> effects = new ArrayList<>(of(impact));
+        List<String> effects = new ArrayList<>(isOfSystem(rollout) ? all(impact) : of(impact));
         if (rollout.startAt() != null) {
             effects.add(text("rollout.starts-at", TimeText.absolute(rollout.startAt())));
         }
@@ -76,12 +81,6 @@ final class RolloutEffects {
             effects.add(text("rollout-effect.emergency"));
         }
         return effects;
-    }
-
-    private static List<String> startOfSystem(RolloutView rollout) {
-        return rollout.phases().stream()
-                .map(phase -> text("rollout-effect.opens", phase.number(), RolloutWords.devices(phase)))
-                .toList();
     }
 
     private static List<String> resume(RolloutView rollout) {

@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.product.TargetChange;
 import dev.holdfast.contract.operator.rollout.ExpectedFailure;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.contract.operator.rollout.PhaseImpact;
@@ -160,6 +161,7 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
                         .mapToObj(number -> impact(number, rollout.phases().size()))
                         .toList(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -201,10 +203,11 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
                 "",
                 new NewRollout(List.of(), FakeRolloutViews.PHASES, null, null, null, null, null, null, null));
         return new RolloutImpact(
-                plain.update(),
+                ofSystem ? new UpdateImpact(380, 1, 3, 2, List.of(), 3_514_368) : plain.update(),
                 plain.pinned(),
                 plain.contactMinutes(),
                 plain.phases(),
+                ofSystem ? List.of(new TargetChange("MT3620AN", "26.09", "26.10", List.of(), 376, 3)) : List.of(),
                 List.of(new ExpectedFailure("too-large-for-part", "The images are too large for this part.", 4)),
                 List.of("The new images have a higher security version. Devices cannot return to the earlier images."));
     }

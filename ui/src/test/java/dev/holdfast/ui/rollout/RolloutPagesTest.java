@@ -225,7 +225,14 @@ class RolloutPagesTest extends BrowserlessTest {
         test(button(page(RolloutStatus.DRAFT, Role.PUBLISHER), "Start rollout…"))
                 .click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("Opens phase 1: 1% of the group", "requires approval");
+        assertThat(text(dialog))
+                .contains(
+                        "376 devices of part MT3620AN: OS 26.09 → 26.10.",
+                        "Devices by phase: 4 → 38 → 380",
+                        "12 minutes",
+                        "3 offline devices",
+                        "4 devices will fail",
+                        "requires approval");
         test(button(dialog, "Request approval")).click();
 
         assertThat(client.commands).containsExactly("abort running Because", "start draft");

@@ -46,16 +46,19 @@ public class PreviewDeployment {
         return transactions.readOnly(catalog, tx -> of(tx, request));
     }
 
-    /** Returns the effect of a deployment in a transaction; fails like {@link StartDeployment} if the deployment is not possible. */
-    public static Uni<UpdateImpact> of(Tx tx, DeploymentRequest request) {
-        return request.target(tx, false)
-                .chain(target -> current(tx, target.group().id())
-                        .chain(current -> tx.one(
-                                DEVICES,
-                                row -> impact(row, current, target.images()),
-                                tx.catalog(),
-                                target.group().id(),
-                                FindDeployments.silentSince(tx))));
+    private static Uni<UpdateImpact> of(Tx tx, DeploymentRequest request) {
+        return request.target(tx, false).chain(target -> of(tx, target.group().id(), target.images()));
+    }
+
+    /** Returns the effect of a deployment of images that fit a group, in installation order. */
+    public static Uni<UpdateImpact> of(Tx tx, UUID group, List<ImageView> images) {
+        return current(tx, group)
+                .chain(current -> tx.one(
+                        DEVICES,
+                        row -> impact(row, current, images),
+                        tx.catalog(),
+                        group,
+                        FindDeployments.silentSince(tx)));
     }
 
     /** Returns SQL for the time in which nine of ten devices {@code d} make a contact, in minutes; null if none did in the last week. */

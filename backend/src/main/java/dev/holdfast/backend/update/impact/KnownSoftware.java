@@ -9,6 +9,7 @@ import dev.holdfast.backend.update.image.DeployedImage;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +40,8 @@ record KnownSoftware(
     private static final String NOT_PROVIDED = """
             select distinct on (o.release_id, o.deployment_id) o.release_id, o.deployment_id, i.name, n.identity, n.version as needed,
                 v.version as provided
-            from unnest($2::uuid[], $3::uuid[]) as o(release_id, deployment_id)
-            join deployment_image y on y.catalog_id = $1 and y.deployment_id = o.deployment_id
-            join image i on i.catalog_id = y.catalog_id and i.image_id = y.image_id
+            from unnest($2::uuid[], $3::uuid[], $4::uuid[]) as o(release_id, deployment_id, image_id)
+            join image i on i.catalog_id = $1 and i.image_id = o.image_id
             """ + GroupRules.INTERFACES + """
             where v.version < n.version
             order by o.release_id, o.deployment_id, i.name""";
@@ -58,7 +58,10 @@ record KnownSoftware(
     /** A release with a deployment. */
     record Pair(UUID release, UUID deployment) {}
 
-    static Uni<KnownSoftware> of(Tx tx, List<CountedDevices> devices) {
+    private record Needed(Pair pair, ImageView image) {}
+
+    /** {@code proposed}: images of deployments that are not stored. */
+    static Uni<KnownSoftware> of(Tx tx, List<CountedDevices> devices, Map<UUID, List<ImageView>> proposed) {
         Set<String> parts = devices.stream().map(CountedDevices::part).collect(Collectors.toSet());
         Set<UUID> deployments = devices.stream()
                 .flatMap(some -> Stream.of(
@@ -74,7 +77,7 @@ record KnownSoftware(
                                         release -> new Version(release.part(), release.version()),
                                         Function.identity())),
                         Map.of(),
-                        Map.of(),
+                        proposed,
                         Map.of()))
                 .chain(known -> known.readImages(tx, devices, deployments));
     }
@@ -87,15 +90,33 @@ record KnownSoftware(
         Set<Pair> pairs = devices.stream().flatMap(some -> pair(some).stream()).collect(Collectors.toSet());
         return ListReleases.images(tx, releases)
                 .chain(system -> DeployedImage.of(tx, deployments)
-                        .chain(deployed -> tx.list(
-                                        NOT_PROVIDED,
-                                        row -> row,
-                                        tx.catalog(),
-                                        Columns.guids(pairs, Pair::release),
-                                        Columns.guids(pairs, Pair::deployment))
-                                .map(rows -> rows.stream()
-                                        .collect(Collectors.toMap(KnownSoftware::pair, KnownSoftware::sentence)))
-                                .map(missing -> new KnownSoftware(byId, byVersion, system, deployed, missing))));
+                        .map(this::withProposed)
+                        .chain(all -> missing(tx, needed(pairs, all))
+                                .map(missing -> new KnownSoftware(byId, byVersion, system, all, missing))));
+    }
+
+    private static Uni<Map<Pair, String>> missing(Tx tx, List<Needed> needed) {
+        return tx.list(
+                        NOT_PROVIDED,
+                        row -> row,
+                        tx.catalog(),
+                        Columns.guids(needed, each -> each.pair().release()),
+                        Columns.guids(needed, each -> each.pair().deployment()),
+                        Columns.guids(needed, each -> each.image().id().value()))
+                .map(rows -> rows.stream().collect(Collectors.toMap(KnownSoftware::pair, KnownSoftware::sentence)));
+    }
+
+    private Map<UUID, List<ImageView>> withProposed(Map<UUID, List<ImageView>> stored) {
+        Map<UUID, List<ImageView>> all = new HashMap<>(stored);
+        all.putAll(deployed);
+        return Map.copyOf(all);
+    }
+
+    private static List<Needed> needed(Set<Pair> pairs, Map<UUID, List<ImageView>> deployed) {
+        return pairs.stream()
+                .flatMap(pair -> deployed.getOrDefault(pair.deployment(), List.of()).stream()
+                        .map(image -> new Needed(pair, image)))
+                .toList();
     }
 
     /** Returns the release of the last attestation; empty if it is not known. */

@@ -1,18 +1,22 @@
 package dev.holdfast.backend.update.impact;
 
+import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.deployment.FindDeployments;
 import dev.holdfast.backend.update.deployment.PreviewDeployment;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.TargetImpact;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** Compares the targets of devices before and after a change of their group or its settings. Changes nothing. */
-final class PreviewTargets {
+/** Compares the targets of devices before and after a change of their group, its settings, or by a rollout. Changes nothing. */
+public final class PreviewTargets {
     /** Counts the devices by software. The row of all devices has no part. */
     private static final String COUNTED = """
             , counted as (
@@ -45,15 +49,15 @@ final class PreviewTargets {
 
     /**
      * Joins the target of a group, as the renewal of its manifest sets would choose it. Parameters: group, OS feed, update policy, whether a
-     * rollout of the group has opened the devices, alias.
+     * rollout of the group has opened the devices, alias, releases and deployment of another rollout.
      */
     private static final String TARGET = """
             left join lateral (
                 select case when %3$s <> 'NoUpdates' then coalesce(n.release_id, s.release_id, o.release_id) end as release_id,
-                    case %3$s when 'UpdateAll' then coalesce(r.deployment_id, p.deployment_id) end as deployment_id
+                    case %3$s when 'UpdateAll' then coalesce(%7$s, r.deployment_id, p.deployment_id) end as deployment_id
                 from device_group g
                 left join active_rollout r on r.catalog_id = g.catalog_id and r.group_id = g.group_id and not r.is_withheld and %4$s
-                left join os_release n on n.part = c.part and n.release_id = any (r.releases) and n.withdrawn_at is null
+                left join os_release n on n.part = c.part and n.release_id = any (coalesce(%6$s, r.releases)) and n.withdrawn_at is null
                 left join os_offer o on o.feed = %2$s and o.part = c.part
                 left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = c.part
                     and m.cohort = 'CURRENT'
@@ -64,14 +68,18 @@ final class PreviewTargets {
                 where g.catalog_id = $1 and g.group_id = %1$s) %5$s on true
             """;
 
-    private static final String BEFORE =
-            TARGET.formatted("c.group_id", "g.os_feed_type", "g.update_policy", "c.leaves", "b");
+    private static final String BEFORE = TARGET.formatted(
+            "c.group_id", "g.os_feed_type", "g.update_policy", "c.leaves", "b", "null::uuid[]", "null::uuid");
     private static final String AFTER = TARGET.formatted(
             "a.group_id",
             "coalesce(a.feed, g.os_feed_type)",
             "coalesce(a.update_policy, g.update_policy)",
             "c.joins",
-            "t");
+            "t",
+            "a.releases",
+            "a.deployment_id");
+
+    private static final String NO_ROLLOUT = ", null::uuid[] as releases, null::uuid as deployment_id)";
 
     private PreviewTargets() {}
 
@@ -79,24 +87,48 @@ final class PreviewTargets {
     static Uni<TargetImpact> ofMove(Tx tx, SqlBuilder devices, UUID group, UpdatePolicy policy) {
         return of(
                 tx,
-                asked(tx, devices, group).sql(", null::text as feed, null::text as update_policy, true as keeps)"),
-                policy);
+                asked(tx, devices, group)
+                        .sql(", null::text as feed, null::text as update_policy, true as keeps")
+                        .sql(NO_ROLLOUT),
+                policy,
+                Map.of());
     }
 
     /** Returns the effect of other settings. A release that a rollout would bring counts as offered. */
     static Uni<TargetImpact> ofSettings(Tx tx, UUID group, String feed, UpdatePolicy policy) {
-        SqlBuilder devices = new SqlBuilder(tx.catalog())
-                .sql("select d.* from device d where d.catalog_id = $1 and d.group_id = ")
-                .value(group, "uuid");
         return of(
                 tx,
-                asked(tx, devices, group)
+                asked(tx, devices(tx, group), group)
                         .sql(", ")
                         .value(feed, "text")
                         .sql(" as feed, ")
                         .value(policy.apiName(), "text")
-                        .sql(" as update_policy, false as keeps)"),
-                policy);
+                        .sql(" as update_policy, false as keeps")
+                        .sql(NO_ROLLOUT),
+                policy,
+                Map.of());
+    }
+
+    /**
+     * Returns the effect of a rollout to a group after its last phase.
+     *
+     * @param releases releases of the operating system; empty for a rollout of images
+     * @param images images in installation order; empty for a rollout of an operating system
+     */
+    public static Uni<TargetImpact> ofRollout(Tx tx, GroupRef group, List<UUID> releases, List<ImageView> images) {
+        UUID deployment = UUID.randomUUID();
+        SqlBuilder asked = asked(tx, devices(tx, group.id()), group.id())
+                .sql(", null::text as feed, null::text as update_policy, true as keeps, nullif(")
+                .value(Columns.guids(releases, release -> release), "uuid[]")
+                .sql(", '{}') as releases, ");
+        SqlBuilder complete = images.isEmpty() ? asked.sql("null::uuid") : asked.value(deployment, "uuid");
+        return of(tx, complete.sql(" as deployment_id)"), group.policy(), Map.of(deployment, images));
+    }
+
+    private static SqlBuilder devices(Tx tx, UUID group) {
+        return new SqlBuilder(tx.catalog())
+                .sql("select d.* from device d where d.catalog_id = $1 and d.group_id = ")
+                .value(group, "uuid");
     }
 
     private static SqlBuilder asked(Tx tx, SqlBuilder devices, UUID group) {
@@ -110,7 +142,8 @@ final class PreviewTargets {
                 .sql(" as silent_since");
     }
 
-    private static Uni<TargetImpact> of(Tx tx, SqlBuilder asked, UpdatePolicy policy) {
+    private static Uni<TargetImpact> of(
+            Tx tx, SqlBuilder asked, UpdatePolicy policy, Map<UUID, List<ImageView>> proposed) {
         SqlBuilder query = asked.sql(COUNTED).sql(BEFORE).sql(AFTER);
         return tx.list(query.text(), row -> row, query.parameters()).chain(rows -> {
             Row all = rows.stream()
@@ -121,7 +154,8 @@ final class PreviewTargets {
                     .filter(row -> row.getString("part") != null)
                     .map(CountedDevices::of)
                     .toList();
-            return KnownSoftware.of(tx, counted).map(known -> impact(all, new Effects(known, policy), counted));
+            return KnownSoftware.of(tx, counted, proposed)
+                    .map(known -> impact(all, new Effects(known, policy), counted));
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update.rollout;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -9,19 +10,18 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.deployment.DeploymentRequest;
 import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.backend.update.image.DeployedImage;
+import dev.holdfast.backend.update.impact.PreviewTargets;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.image.ImageView;
-import dev.holdfast.contract.operator.rollout.ExpectedFailure;
+import dev.holdfast.contract.operator.product.TargetImpact;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.contract.operator.rollout.PhaseImpact;
 import dev.holdfast.contract.operator.rollout.RolloutImpact;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,70 +29,126 @@ import java.util.stream.Stream;
 /** Computes what a rollout would do, and changes nothing. */
 @ApplicationScoped
 class PreviewRollout {
-    private static final String NUMBERS = """
-            select count(*) filter (where d.pinned_at is not null) as pinned,
-                count(*) filter (where d.attested_manifest = g.target_manifest and g.target_manifest > 0 and d.blocked_at is null)
-                    as attested,
-                %s as minutes
-            from device_group g join device d using (catalog_id, group_id)
-            where g.catalog_id = $1 and g.group_id = $2""".formatted(PreviewDeployment.contactMinutes("$3::timestamptz"));
     private static final String TAGGED = """
             select count(*) as devices from device_tag t join device d using (catalog_id, device_id)
             where t.catalog_id = $1 and d.group_id = $2 and t.tag = $3""";
     private static final String LISTED =
             "select count(*) as devices from device where catalog_id = $1 and group_id = $2 and device_id = any ($3)";
 
-    private final Transactions transactions;
+    private static final String SYSTEM_FINAL =
+            "An operating system cannot be rolled back: devices refuse a release with a lower security version.";
+    private static final String SYSTEM_KNOWN = "No device would get another operating system.";
 
-    PreviewRollout(Transactions transactions) {
+    private final Transactions transactions;
+    private final DefaultPlans plans;
+
+    PreviewRollout(Transactions transactions, DefaultPlans plans) {
         this.transactions = transactions;
+        this.plans = plans;
     }
 
     /** Returns the effect of a new rollout; fails like {@link CreateRollout} if it is not possible. */
     Uni<RolloutImpact> of(CatalogId catalog, String product, String group, NewRollout rollout) {
         RolloutPlan plan = ProposedPlan.of(rollout);
         NewDeployment deployment = new NewDeployment(rollout.imageIds());
-        return transactions.readOnly(catalog, tx -> of(tx, product, group, deployment, plan));
+        return transactions.readOnly(catalog, tx -> ofImages(tx, product, group, deployment, plan));
     }
 
     /**
-     * Returns the effect of the start of a draft; fails with {@code not-found}, or with {@code conflict} if it has started or brings an
-     * operating system.
+     * Returns the effect of the start of a draft, or of an aborted rollout of the operating system again. Fails with {@code not-found}, or
+     * with {@code conflict} if the rollout has started, or if the group's OS feed does not offer its releases.
      */
     Uni<RolloutImpact> of(CatalogId catalog, UUID id) {
         return transactions.readOnly(
                 catalog,
-                tx -> RolloutRows.one(tx, id).chain(rollout -> {
-                    if (rollout.isOfSystem()) {
-                        throw ProblemException.conflict("A rollout of the operating system has no preview.");
-                    }
-                    UUID deployment = rollout.deployment();
-                    if (rollout.openPhases() > 0
-                            || !(rollout.state() instanceof RolloutState.Abortable)
-                            || deployment == null) {
-                        throw ProblemException.conflict(
-                                "The rollout has started or ended. Only a draft has a preview.");
-                    }
-                    return DeployedImage.of(tx, List.of(deployment))
-                            .map(images -> new NewDeployment(images.getOrDefault(deployment, List.of()).stream()
-                                    .map(ImageView::id)
-                                    .toList()))
-                            .chain(images -> of(tx, rollout.product(), rollout.groupName(), images, rollout.plan()));
-                }));
+                tx -> RolloutRows.one(tx, id)
+                        .invoke(PreviewRollout::requireStartable)
+                        .chain(rollout -> {
+                            UUID deployment = rollout.deployment();
+                            return deployment == null
+                                    ? ofSystem(tx, rollout)
+                                    : DeployedImage.of(tx, List.of(deployment))
+                                            .map(images -> new NewDeployment(
+                                                    images.getOrDefault(deployment, List.of()).stream()
+                                                            .map(ImageView::id)
+                                                            .toList()))
+                                            .chain(images -> ofImages(
+                                                    tx,
+                                                    rollout.product(),
+                                                    rollout.groupName(),
+                                                    images,
+                                                    rollout.plan()));
+                        }));
     }
 
-    private static Uni<RolloutImpact> of(
+    private static void requireStartable(Rollout rollout) {
+        boolean started = rollout.openPhases() > 0 || !(rollout.state() instanceof RolloutState.Abortable);
+        boolean deleted = rollout.deployment() == null && !rollout.isOfSystem();
+        if ((started || deleted) && !StartRollout.isAbortedSystem(rollout)) {
+            throw ProblemException.conflict("The rollout has started or ended. Only a draft has a preview.");
+        }
+    }
+
+    private static Uni<RolloutImpact> ofImages(
             Tx tx, String product, String group, NewDeployment deployment, RolloutPlan plan) {
-        return PreviewDeployment.of(tx, new DeploymentRequest(product, group, null, deployment))
-                .chain(update -> DeviceGroups.find(tx, product, group)
-                        .call(found -> CreateRollout.requireSelectable(tx, found.id(), plan.phases()))
-                        .chain(found -> phases(tx, found.id(), update.devices(), plan)
-                                .chain(phases -> tx.one(
-                                        NUMBERS,
-                                        row -> impact(update, phases, row),
-                                        tx.catalog(),
-                                        found.id(),
-                                        tx.now()))));
+        return new DeploymentRequest(product, group, null, deployment)
+                .target(tx, false)
+                .call(target ->
+                        CreateRollout.requireSelectable(tx, target.group().id(), plan.phases()))
+                .chain(target -> PreviewDeployment.of(tx, target.group().id(), target.images())
+                        .chain(update -> PreviewTargets.ofRollout(tx, target.group(), List.of(), target.images())
+                                .chain(software ->
+                                        impact(tx, target.group(), plan, update, software, warnings(update)))));
+    }
+
+    private Uni<RolloutImpact> ofSystem(Tx tx, Rollout rollout) {
+        return StartRollout.releases(tx, rollout)
+                .chain(releases -> DeviceGroups.find(tx, rollout.product(), rollout.groupName())
+                        .chain(group -> plan(tx, rollout).chain(plan -> ofSystem(tx, group, releases, plan))));
+    }
+
+    private static Uni<RolloutImpact> ofSystem(Tx tx, GroupRef group, List<UUID> releases, RolloutPlan plan) {
+        return PreviewTargets.ofRollout(tx, group, releases, List.of())
+                .chain(software -> PreviewDeployment.of(tx, group.id(), List.of())
+                        .map(counted -> new UpdateImpact(
+                                counted.devices(),
+                                counted.blocked(),
+                                counted.offline(),
+                                counted.held(),
+                                List.of(),
+                                software.bytes()))
+                        .chain(update -> impact(
+                                tx,
+                                group,
+                                plan,
+                                update,
+                                software,
+                                List.of(software.changes().isEmpty() ? SYSTEM_KNOWN : SYSTEM_FINAL))));
+    }
+
+    /** Returns the phases of a start. A rollout that starts again has the default ones of the group. */
+    private Uni<RolloutPlan> plan(Tx tx, Rollout rollout) {
+        return StartRollout.isAbortedSystem(rollout)
+                ? plans.of(tx, rollout.group()).map(DefaultPlans::plan)
+                : Uni.createFrom().item(rollout.plan());
+    }
+
+    private static Uni<RolloutImpact> impact(
+            Tx tx,
+            GroupRef group,
+            RolloutPlan plan,
+            UpdateImpact update,
+            TargetImpact software,
+            List<String> warnings) {
+        return phases(tx, group.id(), update.devices(), plan)
+                .map(phases -> new RolloutImpact(
+                        update,
+                        software.pinned(),
+                        software.contactMinutes(),
+                        phases,
+                        software.changes(),
+                        software.willFail(),
+                        warnings));
     }
 
     private static Uni<List<PhaseImpact>> phases(Tx tx, UUID group, long devices, RolloutPlan plan) {
@@ -128,34 +184,15 @@ class PreviewRollout {
                 .toList();
     }
 
-    private static RolloutImpact impact(UpdateImpact update, List<PhaseImpact> phases, Row row) {
-        return new RolloutImpact(
-                update,
-                row.getLong("pinned"),
-                row.getLong("minutes"),
-                phases,
-                replaced(update)
-                        .filter(change -> rise(change) < 0)
-                        .map(change -> lower(change, row.getLong("attested")))
-                        .toList(),
-                warnings(update));
-    }
-
-    /** A device refuses an image whose security version is below its anti-rollback fuse. */
-    private static ExpectedFailure lower(ImageChange change, long attested) {
-        return new ExpectedFailure("image-rolled-back", "The security version " + versions(change) + ".", attested);
-    }
-
     private static List<String> warnings(UpdateImpact update) {
-        List<String> warnings = new ArrayList<>(replaced(update)
-                .filter(change -> rise(change) > 0)
-                .map(change -> "A device that has confirmed the images cannot be rolled back: the security version "
-                        + versions(change) + ".")
-                .toList());
-        if (update.changes().isEmpty()) {
-            warnings.add("The images are already deployed.");
-        }
-        return warnings;
+        return update.changes().isEmpty()
+                ? List.of("The images are already deployed.")
+                : replaced(update)
+                        .filter(change -> rise(change) > 0)
+                        .map(change ->
+                                "A device that has confirmed the images cannot be rolled back: the security version "
+                                        + versions(change) + ".")
+                        .toList();
     }
 
     private static Stream<ImageChange> replaced(UpdateImpact update) {

@@ -178,8 +178,9 @@ public class RolloutResource {
             operationId = "getRolloutImpact",
             summary = "Preview a draft",
             description =
-                    "Returns what the start of a draft would do now. Fails for a rollout that has started or brings an"
-                            + " operating system. Changes nothing.")
+                    "Returns what the start of a draft, or of an aborted rollout of an operating system, would do now. Fails for a"
+                            + " rollout that has started, and for an operating system that the OS feed no longer offers. Changes"
+                            + " nothing.")
     public Uni<RolloutImpact> impact(@PathParam("rollout") String rollout) {
         return previewRollout.of(access.catalog(), Parameters.guid("Rollout", rollout));
     }

@@ -88,7 +88,7 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
         }
     }
 
-    private static boolean isAbortedSystem(Rollout rollout) {
+    static boolean isAbortedSystem(Rollout rollout) {
         return rollout.isOfSystem() && rollout.state() instanceof Aborted;
     }
 
@@ -139,36 +139,31 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
     /** Returns a new draft with the releases of an aborted rollout that the feed still offers; the rollout itself if it is a draft. */
     private Uni<Rollout> draft(Tx tx, Rollout rollout) {
         return isAbortedSystem(rollout)
-                ? offered(tx, rollout)
-                        .chain(releases -> releases.isEmpty()
-                                ? Uni.createFrom().failure(notOffered(rollout))
-                                : drafts.bring(tx, rollout.group(), releases))
+                ? releases(tx, rollout)
+                        .chain(releases -> drafts.bring(tx, rollout.group(), releases))
                         .chain(id -> RolloutRows.locked(tx, id))
                 : Uni.createFrom().item(rollout);
     }
 
-    private static Uni<List<UUID>> offered(Tx tx, Rollout rollout) {
+    /**
+     * Returns the releases that the start of a rollout of the operating system brings: of an aborted one, those that the group's OS feed still
+     * offers. Fails with {@code conflict} if the feed offers none, or not all of a draft.
+     */
+    static Uni<List<UUID>> releases(Tx tx, Rollout rollout) {
         return tx.list(
-                OFFERED,
-                row -> row.getUUID("release_id"),
-                tx.catalog(),
-                rollout.group(),
-                Columns.guids(rollout.releases(), release -> release));
-    }
-
-    private static ProblemException notOffered(Rollout rollout) {
-        return ProblemException.conflict("The OS feed of " + rollout.title()
-                + " no longer offers the operating system of this rollout. Start the rollout of the newer one.");
-    }
-
-    private static Uni<Void> requireOffered(Tx tx, Rollout rollout) {
-        return offered(tx, rollout)
+                        OFFERED,
+                        row -> row.getUUID("release_id"),
+                        tx.catalog(),
+                        rollout.group(),
+                        Columns.guids(rollout.releases(), release -> release))
                 .invoke(offered -> {
-                    if (offered.size() < rollout.releases().size()) {
-                        throw notOffered(rollout);
+                    boolean all = offered.size() == rollout.releases().size();
+                    if (offered.isEmpty() || (!all && !isAbortedSystem(rollout))) {
+                        throw ProblemException.conflict(
+                                "The OS feed of " + rollout.title()
+                                        + " no longer offers the operating system of this rollout. Start the rollout of the newer one.");
                     }
-                })
-                .replaceWithVoid();
+                });
     }
 
     private static Uni<UUID> start(Tx tx, Rollout rollout, Draft draft) {
@@ -176,7 +171,7 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
         RolloutState next = draft.schedule(wanted.isBefore(tx.now()) ? tx.now() : wanted);
         return images(tx, rollout)
                 .call(images -> rollout.isOfSystem()
-                        ? requireOffered(tx, rollout)
+                        ? releases(tx, rollout).replaceWithVoid()
                         : new DeploymentRequest(
                                         rollout.product(),
                                         rollout.groupName(),

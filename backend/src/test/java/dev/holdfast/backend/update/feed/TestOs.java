@@ -10,6 +10,7 @@ import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.MetadataSection.Provides;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
@@ -53,6 +54,21 @@ public record TestOs(String part) {
     /** Returns the measured images in boot order. */
     public List<ImagePackage> images(long version) {
         return TYPES.stream().map(type -> image(type, version)).toList();
+    }
+
+    /** Returns the images of a release whose root file system provides a version of the application runtime. */
+    public List<ImagePackage> imagesProviding(long release, long version) {
+        return images(release).stream()
+                .map(image -> image.metadata().type() != ImageType.ROOT_FS
+                        ? image
+                        : ImagePackage.sign(
+                                image.body(),
+                                image.metadata()
+                                        .with(new Provides(List.of(
+                                                AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
+                                SiliconManufacturer.operatingSystemKey(),
+                                SiliconManufacturer.operatingSystemSigner()))
+                .toList();
     }
 
     /** Returns the measurements of a device that runs the version. */

@@ -8,18 +8,13 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.update.feed.TestOs;
-import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
-import dev.holdfast.contract.format.MetadataSection.Depends;
-import dev.holdfast.contract.format.MetadataSection.Provides;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -105,13 +100,13 @@ class ImageValidationTest {
         Fleet fleet = Fleet.create();
         TestOs os = TestOs.ofNewPart();
         fleet.claim("Production", fleet.endorsedChips(os.part(), 1));
-        ImagePackage old = needing(5);
-        ImagePackage next = needing(6);
+        ImagePackage old = Packages.needing(5);
+        ImagePackage next = Packages.needing(6);
         upload(fleet, old.bytes()).statusCode(201);
         upload(fleet, next.bytes()).statusCode(201);
         deploy(fleet, next).statusCode(201);
 
-        os.release("Retail", providing(os.images(RELEASE), 5)).statusCode(201);
+        os.release("Retail", os.imagesProviding(RELEASE, 5)).statusCode(201);
 
         deploy(fleet, next)
                 .statusCode(422)
@@ -154,32 +149,6 @@ class ImageValidationTest {
         upload(fleet, two.bytes()).statusCode(201);
 
         deploy(fleet, one, two).statusCode(400).body("reason", equalTo("component-twice"));
-    }
-
-    /** Returns an application that needs a version of the application runtime. */
-    private static ImagePackage needing(long version) {
-        ImagePackage plain = Packages.application(Packages.newComponent(), "blinky");
-        return ImagePackage.sign(
-                plain.body(),
-                plain.metadata()
-                        .with(new Depends(List.of(AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
-                SiliconManufacturer.operatingSystemKey(),
-                SiliconManufacturer.strangersSigner());
-    }
-
-    /** Returns images of a release, of which the root file system provides a version of the application runtime. */
-    private static List<ImagePackage> providing(List<ImagePackage> images, long version) {
-        return images.stream()
-                .map(image -> image.metadata().type() != ImageType.ROOT_FS
-                        ? image
-                        : ImagePackage.sign(
-                                image.body(),
-                                image.metadata()
-                                        .with(new Provides(List.of(
-                                                AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
-                                SiliconManufacturer.operatingSystemKey(),
-                                SiliconManufacturer.operatingSystemSigner()))
-                .toList();
     }
 
     private static ValidatableResponse refused(Fleet fleet, byte[] image, String reason) {

@@ -1,15 +1,18 @@
 package dev.holdfast.backend.update.image;
 
 import dev.holdfast.backend.installation.SiliconManufacturer;
+import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.format.MetadataSection.Depends;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Image packages for uploads. */
@@ -49,6 +52,17 @@ public final class Packages {
     /** Returns an unused component ID. */
     public static ComponentId newComponent() {
         return new ComponentId(UUID.randomUUID());
+    }
+
+    /** Returns an application that needs a version of the application runtime. */
+    public static ImagePackage needing(long version) {
+        ImagePackage plain = application(newComponent(), "blinky");
+        return ImagePackage.sign(
+                plain.body(),
+                plain.metadata()
+                        .with(new Depends(List.of(AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, version)))),
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.strangersSigner());
     }
 
     private static ImagePackage build(ImageType type, ComponentId component, String name, MessageSigner signer) {

@@ -212,6 +212,9 @@ class RolloutApiTest {
                 .body("phases.added", contains(1, 2))
                 .body("update.devices", equalTo(3))
                 .body("update.changes", not(empty()))
+                .body("changes.devices", contains(3))
+                .body("changes[0].images.after.id", contains(image))
+                .body("willFail", empty())
                 .extract()
                 .asString();
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Software that a change would give to devices with the same part and software. Without blocked and pinned devices.
+ * Software that a change or a rollout would give to devices with the same part and software. Without blocked and pinned devices.
  *
  * @param part SKU of the part
  * @param osVersion OS version of the last attestation, such as {@code 26.09}; empty before the first
