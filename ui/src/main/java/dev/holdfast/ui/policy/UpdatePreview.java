@@ -4,13 +4,20 @@ import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
 import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
+import dev.holdfast.contract.operator.product.TargetChange;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.ImpactWords;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +30,14 @@ final class UpdatePreview extends Div {
         if (!preview.groups().isEmpty()) {
             add(table(preview));
         }
+        preview.groups().forEach(group -> {
+            List<String> effects = effects(group);
+            if (!effects.isEmpty()) {
+                UnorderedList list = new UnorderedList();
+                effects.forEach(sentence -> list.add(new ListItem(sentence)));
+                add(new Paragraph(group.product() + " / " + group.group()), list);
+            }
+        });
     }
 
     /** Returns the effect in one sentence. */
@@ -30,6 +45,35 @@ final class UpdatePreview extends Div {
         return preview.groups().isEmpty()
                 ? text("update-preview.no-group")
                 : text("update-preview.summary", preview.changed(), preview.devices());
+    }
+
+    /** Returns the software that devices of a group would get or no longer get; empty if none lacks its target. */
+    private static List<String> effects(UpdatePolicyGroup group) {
+        List<String> effects = new ArrayList<>();
+        ImpactWords.software(group.offers().changes())
+                .forEach(sentence -> effects.add(text("update-preview.offers", sentence)));
+        if (group.offers().bytes() > 0) {
+            effects.add(text("update-preview.bytes", Amount.bytes(group.offers().bytes())));
+        }
+        if (!effects.isEmpty() && group.contactMinutes() != null) {
+            effects.add(text("update-preview.contact", TimeText.length(Duration.ofMinutes(group.contactMinutes()))));
+        }
+        long offline = group.offers().changes().stream()
+                .mapToLong(TargetChange::offline)
+                .sum();
+        if (offline > 0) {
+            effects.add(text("deploy.offline", offline));
+        }
+        group.willFail()
+                .forEach(failure -> effects.add(text("update-preview.will-fail", failure.devices(), failure.reason())));
+        ImpactWords.software(group.withholds().changes())
+                .forEach(sentence -> effects.add(text("update-preview.withholds", sentence)));
+        if (group.withholds().bytes() > 0) {
+            effects.add(text(
+                    "update-preview.bytes-withheld",
+                    Amount.bytes(group.withholds().bytes())));
+        }
+        return effects;
     }
 
     private static Component table(UpdatePolicyPreview preview) {

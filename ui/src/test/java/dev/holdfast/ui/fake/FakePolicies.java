@@ -18,6 +18,8 @@ import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
 import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
+import dev.holdfast.contract.operator.policy.UpdatePolicyTargets;
+import dev.holdfast.contract.operator.product.TargetChange;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.ListRequest;
@@ -270,7 +272,21 @@ public final class FakePolicies implements PolicyClient {
         return new UpdatePolicyPreview(
                 240,
                 8,
-                List.of(new UpdatePolicyGroup("Toaster", "Production", 240, 2, 7, 1, null, FakeFleet.ago(-0.5))));
+                List.of(new UpdatePolicyGroup(
+                        "Toaster",
+                        "Production",
+                        240,
+                        2,
+                        7,
+                        1,
+                        null,
+                        FakeFleet.ago(-0.5),
+                        new UpdatePolicyTargets(
+                                List.of(new TargetChange("MT3620AN", "26.09", "26.10", List.of(), 1, 0)), 2_097_152),
+                        new UpdatePolicyTargets(
+                                List.of(new TargetChange("MT3620AN", "", "26.10", List.of(), 7, 2)), 14_680_064),
+                        12L,
+                        List.of())));
     }
 
     @Override

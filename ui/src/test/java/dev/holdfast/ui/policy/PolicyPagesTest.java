@@ -257,7 +257,15 @@ class PolicyPagesTest extends BrowserlessTest {
     void an_update_policy_shows_its_effect_by_group_instead_of_a_replay() {
         PolicyDetailView view = policy(Role.PUBLISHER, "update-catalog", "versions", "");
 
-        assertThat(text(view)).contains("The offer changes for 8 of 240 devices.", "Toaster / Production");
+        assertThat(text(view))
+                .contains(
+                        "The offer changes for 8 of 240 devices.",
+                        "Toaster / Production",
+                        "Newly offered: 1 device of part MT3620AN: OS 26.09 → 26.10.",
+                        "Newly offered devices download 2.0 MiB in total.",
+                        "Nine of ten devices make contact within 12 minutes.",
+                        "No longer offered: 7 devices of part MT3620AN: OS not attested → 26.10.",
+                        "Newly held devices do not download 14.0 MiB.");
         assertThat(text(view)).doesNotContain("Replay");
         test(find(Button.class, view).withText("Activate version 1").single()).click();
         ActionDialog dialog = find(ActionDialog.class).single();

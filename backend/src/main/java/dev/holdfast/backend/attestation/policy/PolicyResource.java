@@ -178,7 +178,8 @@ public class PolicyResource {
             operationId = "previewUpdatePolicy",
             summary = "Preview an update policy",
             description =
-                    "Devices that would be held or offered their target if the version were active, by group. Only for update policies."
+                    "Devices that would be held or offered their target if the version were active, by group, with versions and bytes. Only"
+                            + " for update policies."
                             + " Version 0: if the policy were removed.")
     public Uni<UpdatePolicyPreview> preview(@PathParam("policy") String policy, @PathParam("version") String version) {
         return previewPolicy.preview(access.catalog(), policy, Parameters.numbered("Version", version));

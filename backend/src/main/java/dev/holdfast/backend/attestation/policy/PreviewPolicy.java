@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.policy.PreviewUpdatePolicy;
+import dev.holdfast.backend.update.impact.PreviewPolicyTargets;
 import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
 import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
 import dev.holdfast.policy.Kind;
@@ -31,7 +31,8 @@ class PreviewPolicy {
                 catalog,
                 tx -> PolicyScopes.one(tx, key)
                         .chain(() -> candidate(tx, key, version))
-                        .chain(candidate -> PreviewUpdatePolicy.of(tx, key.scope(), key.id(), candidate.orElse(null))));
+                        .chain(candidate ->
+                                PreviewPolicyTargets.of(tx, key.scope(), key.id(), candidate.orElse(null))));
     }
 
     private static Uni<Optional<UpdatePolicyText>> candidate(Tx tx, PolicyKey key, int version) {

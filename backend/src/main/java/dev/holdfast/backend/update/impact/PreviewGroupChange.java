@@ -8,7 +8,6 @@ import dev.holdfast.backend.fleet.job.Selections;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.policy.PreviewUpdatePolicy;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.SettingsImpact;
@@ -36,7 +35,7 @@ class PreviewGroupChange {
     private static Uni<SettingsImpact> ofSettings(Tx tx, GroupRef group, GroupSettings settings) {
         UpdatePolicy policy = UpdatePolicy.named(settings.updatePolicy());
         return PreviewTargets.ofSettings(tx, group.id(), settings.osFeedType(), policy)
-                .chain(target -> PreviewUpdatePolicy.of(tx, group.id(), policy)
+                .chain(target -> PreviewPolicyTargets.of(tx, group.id(), policy)
                         .chain(updates -> tx.one(
                                 KEEPS_RELEASE,
                                 row -> new SettingsImpact(

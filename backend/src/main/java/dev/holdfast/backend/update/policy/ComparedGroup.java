@@ -1,13 +1,13 @@
 package dev.holdfast.backend.update.policy;
 
 import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
-import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.update.Interval;
 import dev.holdfast.policy.update.PollFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,26 +29,26 @@ record ComparedGroup(
         UpdatePolicyText then) {
     private static final Duration PERIOD = Duration.ofDays(7);
 
-    /** Devices of a group with the same facts. */
-    record Devices(UUID group, PollFacts facts, long count) {}
-
     /** Compares both policies for the devices of the group. */
-    UpdatePolicyGroup compare(
-            List<Devices> devices, Optional<CompiledPolicy> now, Optional<CompiledPolicy> then, Instant at) {
+    PolicyEffect compare(
+            List<PolledDevices> devices, Optional<CompiledPolicy> now, Optional<CompiledPolicy> then, Instant at) {
         long count = 0;
         long held = 0;
-        long newlyHeld = 0;
-        long newlyOffered = 0;
-        for (Devices some : devices) {
+        List<PolledDevices> newlyHeld = new ArrayList<>();
+        List<PolledDevices> newlyOffered = new ArrayList<>();
+        for (PolledDevices some : devices) {
             boolean offeredNow = isOffered(now, some.facts());
             boolean offeredThen = isOffered(then, some.facts());
             count += some.count();
             held += offeredNow ? 0 : some.count();
-            newlyHeld += offeredNow && !offeredThen ? some.count() : 0;
-            newlyOffered += !offeredNow && offeredThen ? some.count() : 0;
+            if (offeredNow && !offeredThen) {
+                newlyHeld.add(some);
+            } else if (!offeredNow && offeredThen) {
+                newlyOffered.add(some);
+            }
         }
-        return new UpdatePolicyGroup(
-                product, name, count, held, newlyHeld, newlyOffered, opens(now, at), opens(then, at));
+        return new PolicyEffect(
+                id, product, name, count, held, newlyHeld, newlyOffered, opens(now, at), opens(then, at));
     }
 
     private static boolean isOffered(Optional<CompiledPolicy> policy, PollFacts facts) {

@@ -6,11 +6,8 @@ import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
 import dev.holdfast.contract.operator.policy.PolicyScope;
-import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
-import dev.holdfast.contract.operator.policy.UpdatePolicyPreview;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.PolicyException;
-import dev.holdfast.policy.update.PollFacts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -41,22 +38,6 @@ public final class PreviewUpdatePolicy {
             where g.catalog_id = $1 and not g.unassigned
               and case $2::text when 'GROUP' then g.group_id = $3 when 'PRODUCT' then g.product_id = $3 else true end
             order by lower(p.name), g.position, lower(g.name)""";
-    // Devices with the same facts are one row.
-    private static final String DEVICES = """
-            select d.group_id, coalesce(e.sku, '') as part, coalesce(d.os_version, '') as os_version, d.trust, t.tags,
-                d.installed_manifest, coalesce(m.release_id is not null, true) as has_system,
-                coalesce(m.deployment_id is not null, true) as has_applications, count(*) as devices
-            from device d
-            left join endorsement e on e.device_id = d.device_id
-            left join lateral (
-                select m.release_id, m.deployment_id from manifest_set m
-                where m.catalog_id = d.catalog_id and m.group_id = d.group_id and m.part = e.sku
-                  and m.cohort = 'CURRENT') m on true
-            cross join lateral (
-                select array(select t.tag from device_tag t
-                    where t.catalog_id = d.catalog_id and t.device_id = d.device_id order by t.tag) as tags) t
-            where d.catalog_id = $1 and d.group_id = any ($2::uuid[])
-            group by 1, 2, 3, 4, 5, 6, 7, 8""";
 
     private PreviewUpdatePolicy() {}
 
@@ -67,8 +48,10 @@ public final class PreviewUpdatePolicy {
      * Returns the effect of a policy on the groups to which it would apply.
      *
      * @param candidate the policy; null for its removal, so that the policy of the next higher scope applies
+     * @param silentSince devices without contact since then count as offline
      */
-    public static Uni<UpdatePolicyPreview> of(Tx tx, PolicyScope scope, UUID id, @Nullable UpdatePolicyText candidate) {
+    public static Uni<List<PolicyEffect>> of(
+            Tx tx, PolicyScope scope, UUID id, @Nullable UpdatePolicyText candidate, Instant silentSince) {
         return tx.list(ACTIVE, row -> row, tx.catalog())
                 .map(PreviewUpdatePolicy::policies)
                 .chain(active -> {
@@ -80,24 +63,29 @@ public final class PreviewUpdatePolicy {
                     }
                     return tx.list(GROUPS, row -> group(tx, row, active, changed, null), tx.catalog(), scope, id);
                 })
-                .chain(groups -> compare(tx, groups));
+                .chain(groups -> compare(tx, groups, silentSince));
     }
 
     /** Returns the effect of another setting of a group; without groups if the same policy applies. */
-    public static Uni<UpdatePolicyPreview> of(Tx tx, UUID group, UpdatePolicy setting) {
+    public static Uni<List<PolicyEffect>> of(Tx tx, UUID group, UpdatePolicy setting, Instant silentSince) {
         return tx.list(ACTIVE, row -> row, tx.catalog())
                 .map(PreviewUpdatePolicy::policies)
                 .chain(active -> tx.list(
                         GROUPS, row -> group(tx, row, active, active, setting), tx.catalog(), PolicyScope.GROUP, group))
-                .chain(groups -> compare(tx, groups));
+                .chain(groups -> compare(tx, groups, silentSince));
     }
 
-    private static Uni<UpdatePolicyPreview> compare(Tx tx, List<ComparedGroup> groups) {
+    private static Uni<List<PolicyEffect>> compare(Tx tx, List<ComparedGroup> groups, Instant silentSince) {
         Instant now = tx.now().truncatedTo(ChronoUnit.SECONDS);
         List<ComparedGroup> changed = groups.stream()
                 .filter(group -> !group.now().equals(group.then()))
                 .toList();
-        return tx.list(DEVICES, PreviewUpdatePolicy::devices, tx.catalog(), Columns.guids(changed, ComparedGroup::id))
+        return tx.list(
+                        PolledDevices.QUERY,
+                        PolledDevices::of,
+                        tx.catalog(),
+                        Columns.guids(changed, ComparedGroup::id),
+                        silentSince)
                 .chain(devices -> Workers.run(() -> compare(changed, devices, now)));
     }
 
@@ -145,40 +133,16 @@ public final class PreviewUpdatePolicy {
                         .orElseGet(() -> UpdatePolicyTexts.of(setting));
     }
 
-    private static ComparedGroup.Devices devices(Row row) {
-        return new ComparedGroup.Devices(
-                row.getUUID("group_id"),
-                new PollFacts(
-                        row.getString("part"),
-                        row.getString("os_version"),
-                        row.getString("trust"),
-                        List.of(row.getArrayOfStrings("tags")),
-                        row.getLong("installed_manifest"),
-                        row.getBoolean("has_system"),
-                        row.getBoolean("has_applications"),
-                        false,
-                        false),
-                row.getLong("devices"));
-    }
-
-    private static UpdatePolicyPreview compare(
-            List<ComparedGroup> groups, List<ComparedGroup.Devices> devices, Instant at) {
+    private static List<PolicyEffect> compare(List<ComparedGroup> groups, List<PolledDevices> devices, Instant at) {
         Map<UpdatePolicyText, Optional<CompiledPolicy>> compiled = new HashMap<>();
-        Map<UUID, List<ComparedGroup.Devices>> byGroup =
-                devices.stream().collect(Collectors.groupingBy(ComparedGroup.Devices::group));
-        List<UpdatePolicyGroup> compared = groups.stream()
+        Map<UUID, List<PolledDevices>> byGroup = devices.stream().collect(Collectors.groupingBy(PolledDevices::group));
+        return groups.stream()
                 .map(group -> group.compare(
                         byGroup.getOrDefault(group.id(), List.of()),
                         compiled.computeIfAbsent(group.now(), PreviewUpdatePolicy::compile),
                         compiled.computeIfAbsent(group.then(), PreviewUpdatePolicy::compile),
                         at))
                 .toList();
-        return new UpdatePolicyPreview(
-                compared.stream().mapToLong(UpdatePolicyGroup::devices).sum(),
-                compared.stream()
-                        .mapToLong(group -> group.newlyHeld() + group.newlyOffered())
-                        .sum(),
-                compared);
     }
 
     /** Compiles a policy; empty, as at gateways, if it does not compile after an upgrade. */

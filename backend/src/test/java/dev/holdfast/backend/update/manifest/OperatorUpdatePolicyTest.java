@@ -3,7 +3,9 @@ package dev.holdfast.backend.update.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
@@ -189,9 +191,21 @@ class OperatorUpdatePolicyTest {
                 .body("devices", equalTo(2))
                 .body("changed", equalTo(1))
                 .body("groups.find { it.group == 'Production' }.newlyHeld", equalTo(1))
-                .body("groups.find { it.group == 'Production' }.held", equalTo(0));
+                .body("groups.find { it.group == 'Production' }.held", equalTo(0))
+                .body("groups.find { it.group == 'Production' }.withholds.changes.newOsVersion", contains("26.09"))
+                .body("groups.find { it.group == 'Production' }.withholds.changes.devices", contains(1))
+                .body("groups.find { it.group == 'Production' }.withholds.bytes", greaterThan(0))
+                .body("groups.find { it.group == 'Production' }.offers.changes", empty());
         assertThat(policy()).as("a preview changes nothing").isEqualTo("update/UpdateAll");
         fleet.owner().get(fleet.path("policies/catalog/versions/0/preview")).statusCode(404);
+        activate("update-catalog", 1).statusCode(200);
+        fleet.owner()
+                .get(fleet.path("policies/update-catalog/versions/0/preview"))
+                .body("groups.find { it.group == 'Production' }.newlyOffered", equalTo(1))
+                .body("groups.find { it.group == 'Production' }.offers.changes.osVersion", contains(""))
+                .body("groups.find { it.group == 'Production' }.offers.changes.newOsVersion", contains("26.09"))
+                .body("groups.find { it.group == 'Production' }.offers.bytes", greaterThan(0))
+                .body("groups.find { it.group == 'Production' }.withholds.changes", empty());
     }
 
     private static String holding(String condition) {
