@@ -16,12 +16,13 @@ create or replace function release_of_group(of_catalog uuid, of_group uuid, of_p
     begin atomic
         select r.release_id
         from (
-            select aborted_release(of_catalog, of_group, of_part) as refused_below, case
+            select a.refused_below, case
                 when s.security_version > o.security_version then s.release_id
-                when (s.release_id is not null or aborted_release(of_catalog, of_group, of_part) > 0)
+                when (s.release_id is not null or a.refused_below > 0)
                     and keeps_release(of_catalog, of_group) then s.release_id
                 else o.release_id end as release_id
             from device_group g
+            cross join aborted_release(of_catalog, of_group, of_part) as a(refused_below)
             left join os_offer o on o.feed = g.os_feed_type and o.part = of_part
             left join manifest_set m
                 on m.catalog_id = of_catalog and m.group_id = of_group and m.part = of_part and m.cohort = 'CURRENT'
