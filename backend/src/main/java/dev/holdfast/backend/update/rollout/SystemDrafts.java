@@ -76,7 +76,7 @@ class SystemDrafts {
                 .invoke(RolloutRecords::requireNewest)
                 .chain(() -> tx.audit(
                         tx.entry(
-                                        "ExtendRollout",
+                                        "ReplaceDraft",
                                         rollout.title(),
                                         "Replaced the operating system of the draft by a newer release.")
                                 .because(REASON)

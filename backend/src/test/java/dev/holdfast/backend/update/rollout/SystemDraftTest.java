@@ -79,6 +79,10 @@ class SystemDraftTest extends SystemFleetTest {
 
         assertThat(fleets.all(catalog)).containsExactly(draft);
         assertThat(rollouts.read(catalog, draft).releases()).containsExactly(UUID.fromString(newer));
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "audit?filter=action:ReplaceDraft"))
+                .body("items.actor", contains("system"))
+                .body("items[0].detail", containsString("by a newer release"));
         Operator.in(catalogs.name(catalog), "approver")
                 .post(rollouts.path(catalog, "approvals/" + approval + "/approve"), Map.of("comment", "Seen."))
                 .statusCode(409);
