@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
@@ -17,8 +18,10 @@ import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.contract.operator.rollout.RolloutView;
+import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
@@ -27,6 +30,9 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,16 +54,26 @@ final class DevicesPanel extends Div {
             .map(DevicesPanel::value)
             .toList();
 
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
     private final String catalog;
     private final transient DeviceClient client;
     private final transient TableRows<DeviceView> rows =
             new TableRows<DeviceView>(text("rollout-devices.title"), DeviceView::id);
     private final Select<String> state = new Select<>();
     private final Select<String> phase = new Select<>();
+    private final Paragraph refusal = new Paragraph();
+    private final transient InstantSource clock;
     private transient @Nullable RolloutView shown;
+    private transient Instant readAt = Instant.EPOCH;
 
     DevicesPanel(DeviceClient client, String catalog, RolloutView rollout, QueryParameters query) {
+        this(client, catalog, rollout, query, InstantSource.system());
+    }
+
+    DevicesPanel(DeviceClient client, String catalog, RolloutView rollout, QueryParameters query, InstantSource clock) {
         this.client = client;
+        this.clock = clock;
         this.catalog = catalog;
         addClassName("hf-stack");
         choose(state, text("rollout-devices.state"), STATES, query.getSingleParameter(STATE));
@@ -88,7 +104,8 @@ final class DevicesPanel extends Div {
                         text("rollout-devices.since"),
                         device -> TimeText.relative(device.update().at(), "–"));
         // Beside the rows, not in their panel, which is absent if no device matches.
-        add(Styled.div("hf-filters", state, phase), rows);
+        add(Styled.div("hf-filters", state, phase), refusal, rows);
+        refusal.setVisible(false);
         setVisible(false);
     }
 
@@ -104,19 +121,47 @@ final class DevicesPanel extends Div {
         return state.getValue() != null || phase.getValue() != null;
     }
 
-    /** Reads the devices again if the rollout changed. A rollout that was never started has none. */
+    /**
+     * Reads the devices again if the rollout took a step, or if its numbers changed since they were read half a minute ago. A rollout that was
+     * never started has no devices. The panel shows if the list takes too long to read.
+     */
     void show(RolloutView now) {
         RolloutView before = shown;
         setVisible(RolloutWords.isActive(now) || now.startedAt() != null);
         if (!isVisible() || now.equals(before)) {
             return;
         }
-        shown = now;
-        if (before != null && filter(before).equals(filter(now))) {
-            rows.refresh(device -> true);
+        boolean sameFilter = before != null && filter(before).equals(filter(now));
+        boolean tookStep = before == null || before.state() != now.state() || before.phase() != now.phase();
+        boolean isRecent = !tookStep && clock.instant().isBefore(readAt.plus(INTERVAL));
+        if (sameFilter && (refusal.isVisible() || isRecent)) {
             return;
         }
-        String filter = filter(now);
+        shown = now;
+        readAt = clock.instant();
+        try {
+            if (sameFilter) {
+                rows.refresh(device -> true);
+            } else {
+                read(filter(now));
+            }
+            refuse("");
+        } catch (OperatorProblem problem) {
+            if (!ProblemType.FILTER_TOO_BROAD.uri().equals(problem.problem().type())) {
+                throw problem;
+            }
+            refuse(text("rollout-devices.too-broad"));
+        }
+    }
+
+    /** Shows why there are no rows; empty if there are. */
+    private void refuse(String why) {
+        refusal.setText(why);
+        refusal.setVisible(!why.isEmpty());
+        rows.setVisible(why.isEmpty());
+    }
+
+    private void read(String filter) {
         rows.show(
                 LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
                     DevicePage page = client.page(

@@ -147,7 +147,9 @@ public class RolloutDetailView extends CatalogPage {
         Shown before = shown;
         if (before != null) {
             RolloutView now = read(before.visit());
-            if (!now.equals(before.rollout())) {
+            if (now.equals(before.rollout())) {
+                before.devices().show(now);
+            } else {
                 update(before.with(now));
             }
         }

@@ -10,7 +10,10 @@ import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.device.DeviceClient;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +30,12 @@ public final class FakeDevices implements DeviceClient {
 
     /** A change that applies to every device when it is read by its ID. */
     public UnaryOperator<DeviceView> changeOnRead = device -> device;
+
+    /** The filters of the lists that were read. */
+    public final List<String> filters = new ArrayList<>();
+
+    /** A term that makes a filter too broad; empty for none. */
+    public String tooBroad = "";
 
     /** Devices that the signed-in person may see. */
     private final FakeScopes scopes;
@@ -64,6 +73,11 @@ public final class FakeDevices implements DeviceClient {
 
     @Override
     public DevicePage page(String catalog, ListRequest request) {
+        String filter = String.valueOf(request.filter());
+        filters.add(filter);
+        if (!tooBroad.isEmpty() && filter.contains(tooBroad)) {
+            throw new OperatorProblem(Problem.of(ProblemType.FILTER_TOO_BROAD, "The list takes too long.", "req-400"));
+        }
         List<DeviceView> theirs = scopes.devices();
         List<DeviceView> found = isEmpty(catalog)
                 ? List.of()

@@ -34,6 +34,7 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The pages of rollouts, without a browser. */
 class RolloutPagesTest extends BrowserlessTest {
     private final FakeRollouts client = new FakeRollouts(new FakeFleet());
+    private final FakeDevices devices = new FakeDevices(false);
 
     /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
@@ -156,6 +158,43 @@ class RolloutPagesTest extends BrowserlessTest {
                         .all())
                 .as("no device has a step")
                 .isEmpty();
+    }
+
+    @Test
+    void a_list_of_devices_that_takes_too_long_leaves_the_page_as_it_is() {
+        devices.tooBroad = "phase:1";
+
+        RolloutDetailView view = page(RolloutStatus.RUNNING, Role.READER, "phase=1");
+
+        assertThat(text(view)).contains("Phase 2 of 3", "The list takes too long to read.");
+        devices.filters.clear();
+        client.advance();
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+        assertThat(devices.filters).isEmpty();
+        assertThat(text(devices(RolloutStatus.RUNNING, "phase=2"))).doesNotContain("takes too long");
+    }
+
+    @Test
+    void devices_are_read_again_after_half_a_minute_or_a_step_of_the_rollout() {
+        List<Instant> now = new ArrayList<>(List.of(Instant.EPOCH));
+        RolloutView running = rollout(RolloutStatus.RUNNING);
+        DevicesPanel panel =
+                new DevicesPanel(devices, "contoso", running, QueryParameters.empty(), () -> now.getFirst());
+        UI.getCurrent().add(panel);
+        panel.show(running);
+        client.advance();
+
+        panel.show(rollout(RolloutStatus.RUNNING));
+        assertThat(devices.filters).hasSize(1);
+        now.set(0, Instant.EPOCH.plusSeconds(30));
+        panel.show(rollout(RolloutStatus.RUNNING));
+        assertThat(devices.filters).hasSize(2);
+        panel.show(rollout(RolloutStatus.HALTED));
+        assertThat(devices.filters).hasSize(3);
+    }
+
+    private RolloutView rollout(RolloutStatus state) {
+        return client.rollout("contoso", FakeRollouts.id(state).toString()).getEntity();
     }
 
     @Test
@@ -364,7 +403,7 @@ class RolloutPagesTest extends BrowserlessTest {
                 new FakeProducts(),
                 new FakeApprovalClient("olivia", List.<ApprovalOperation>of()),
                 new FakeAudit(),
-                new FakeDevices(false));
+                devices);
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit(
