@@ -78,12 +78,27 @@ final class TestRollouts {
         return owner.get(catalog + "/rollouts/" + rollout);
     }
 
-    /** Waits until a rollout has a state. Returns the rollout. */
+    /** Waits until a rollout has a state. Returns the rollout. If it does not get there, the failure describes the rollout. */
     JsonNode await(String rollout, String state) {
-        return stack.await(
-                "the rollout is " + state,
-                () -> Optional.of(read(rollout))
-                        .filter(found -> found.get("state").asText().equals(state)));
+        try {
+            return stack.await(
+                    "the rollout is " + state,
+                    () -> Optional.of(read(rollout))
+                            .filter(found -> found.get("state").asText().equals(state)));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ". " + describe(rollout), e);
+        }
+    }
+
+    private String describe(String rollout) {
+        JsonNode found = read(rollout);
+        return "It is %s, question %s, halt %s, counts %s, failures %s"
+                .formatted(
+                        found.get("state"),
+                        found.get("question"),
+                        found.get("halt"),
+                        found.get("counts"),
+                        get("rollouts/" + rollout + "/failures?limit=100"));
     }
 
     /** Waits until a rollout completed. All devices of the group, {@code number}, must have attested. */
