@@ -50,8 +50,7 @@ class DeliveryFaultsIT {
     /** Halts at the first failed device. */
     private static final HaltRuleView NO_FAILURE = new HaltRuleView(HaltCause.INSTALL_FAILED, 0, 1);
 
-    /** Length of an image of three chunks. */
-    private static final int IMAGE_BYTES = 600_000;
+    private static final int BYTES_OF_THREE_CHUNKS = 600_000;
 
     private static final Map<String, String> WHY = Map.of("reason", "A try");
 
@@ -162,18 +161,19 @@ class DeliveryFaultsIT {
                     URI.create("https://localhost:" + ports.get(Port.GATEWAY.variable())),
                     DayTime.REAL));
             long first = installed(device);
-            ImageId image = rollouts.upload(chips.application("2.0.0", IMAGE_BYTES));
+            ImageId image = rollouts.upload(chips.application("2.0.0", BYTES_OF_THREE_CHUNKS));
             flipBit(image);
 
             String rollout = rollouts.start(image, AT_ONCE, NO_FAILURE);
 
             JsonNode halt = rollouts.await(rollout, "HALTED").get("halt");
             assertThat(halt.at("/rule/cause").asText()).isEqualTo("INSTALL_FAILED");
-            assertThat(rollouts.awaitUpdate(chip.id(), "FAILED").get("code").asText())
-                    .isEqualTo("image-not-trusted");
+            JsonNode failed = rollouts.awaitUpdate(chip.id(), "FAILED");
+            assertThat(failed.get("code").asText()).isEqualTo("image-not-trusted");
             rollouts.awaitTrusted(device, first);
             assertThat(device.status().boots()).as("after the first update").isEqualTo(2);
 
+            awaitChunksExpired(device);
             flipBit(image);
             rollouts.post("rollouts/" + rollout + "/retry-failed", WHY);
             rollouts.post("rollouts/" + rollout + "/resume", WHY);
@@ -260,6 +260,15 @@ class DeliveryFaultsIT {
                         "update image_chunk set bytes = set_bit(bytes, 8000, 1 - get_bit(bytes, 8000)) where image_id = ? and position = 1",
                         UUID.fromString(image.text())))
                 .isEqualTo(1);
+    }
+
+    /** Waits until a device has polled for two seconds without a failure. Its gateway then has no chunk of the halted rollout. */
+    private void awaitChunksExpired(Agent device) {
+        stack.await("the device polls without a failure", () -> {
+            long failures = device.status().failures();
+            rollouts.awaitPolls(device, 12);
+            return Optional.of(device.status()).filter(status -> status.failures() == failures);
+        });
     }
 
     /** Replaces the set of a rollout by one that expired an hour ago, with the same contents and a valid signature. */
