@@ -13,10 +13,15 @@ import java.util.List;
 /** Creates the application's pools; their connections start with the {@link TransactionProfile} of requests. */
 @Singleton
 public class CatalogPoolCreator implements PgPoolCreator {
+    /** Maximum length of a cached statement in characters. The driver's default, 2,048, leaves out those of reports and contacts. */
+    private static final int LONGEST_CACHED = 16_384;
+
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList()
-                .forEach(options -> TransactionProfile.REQUEST.settings().forEach(options::addProperty));
+        input.pgConnectOptionsList().forEach(options -> {
+            TransactionProfile.REQUEST.settings().forEach(options::addProperty);
+            options.setPreparedStatementCacheSqlLimit(LONGEST_CACHED);
+        });
         EventLoopGroup shared = ((VertxInternal) input.vertx()).getEventLoopGroup();
         // 0: connections are on the event loops of their users.
         PoolOptions internal =
