@@ -35,10 +35,10 @@ import picocli.CommandLine.Parameters;
             "  device_list_1m       first page of each filter and order over 1,000,000 devices. Needs 2 GB of disk",
             "  certificate_list_1m  the same for 3,000,000 certificates. Needs 4 GB of disk",
             "  poll_new_connection  a poll on a new connection while a rollout runs. Measures mtls_handshake first",
-            "  update_cycle         connection, manifest set, image of 16 KiB, stored report. Measures mtls_handshake first",
+            "  update_cycle         connection, manifest set, image of 16 KiB, stored report. Measures mtls_handshake before and after",
             "  download_16mb        16 MB of images on an open connection",
             "  downloads_200        memory of the gateway while 200 devices download 16 MB each at the same time",
-            "  rollout_start_20k    a rollout until 1% of 20,000 devices are open",
+            "  rollout_start_20k    a rollout until 1%% of 20,000 devices are open",
             "  rollout_start_1m     the same for 1,000,000 devices. Needs 2 GB of disk",
             "The benchmarks use their own catalog, " + BenchRig.CATALOG
                     + ". It stays. The demo's catalogs do not change.",
