@@ -80,11 +80,17 @@ final class TestRollouts {
 
     /** Waits until a rollout has a state. Returns the rollout. If it does not get there, the failure describes the rollout. */
     JsonNode await(String rollout, String state) {
+        return await(rollout, state, () -> {});
+    }
+
+    /** Waits as {@link #await(String, String)}, and runs an action before each read. */
+    JsonNode await(String rollout, String state, Runnable action) {
         try {
-            return stack.await(
-                    "the rollout is " + state,
-                    () -> Optional.of(read(rollout))
-                            .filter(found -> found.get("state").asText().equals(state)));
+            return stack.await("the rollout is " + state, () -> {
+                action.run();
+                return Optional.of(read(rollout))
+                        .filter(found -> found.get("state").asText().equals(state));
+            });
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + ". " + describe(rollout), e);
         }
