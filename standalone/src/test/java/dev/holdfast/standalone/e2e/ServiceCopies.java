@@ -80,8 +80,13 @@ final class ServiceCopies implements AutoCloseable {
         }
     }
 
+    /** Kills the processes and waits for their end. */
+    void kill() {
+        processes.forEach(process -> process.destroyForcibly().onExit().join());
+    }
+
     @Override
     public void close() {
-        processes.forEach(Process::destroyForcibly);
+        kill();
     }
 }
