@@ -56,17 +56,28 @@ class WaitingPollsIT {
         Agent device = switchOn(made.getFirst());
         rollouts.awaitTrusted(device, first);
         awaitWaiting(2);
+        ImageId second = image("2.0.0");
         long otherPolls = other.status().polls();
         long polls = device.status().polls();
+        long begin = System.nanoTime();
 
         rollouts.post("devices/" + made.getFirst().id().text() + "/check-now", Map.of());
-        stack.await(
-                "the device is answered",
-                () -> Optional.of(device.status().polls()).filter(now -> now > polls));
+        long answered = awaitAnswer(device, polls);
 
         assertThat(other.status().polls()).as("the other device waits on").isEqualTo(otherPolls);
-        String rollout = rollouts.start(image("2.0.0"), List.of(NewPhase.ofPercent(NewPhase.ALL)));
+        String rollout = rollouts.start(second, List.of(NewPhase.ofPercent(NewPhase.ALL)));
+        awaitAnswer(device, answered);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("time since a moment before the poll of the device")
+                .isLessThan(LONGEST);
         rollouts.awaitCompleted(rollout, 2);
+    }
+
+    /** Waits until a device has more answered polls than {@code polls}. Returns their number. */
+    private long awaitAnswer(Agent device, long polls) {
+        return stack.await(
+                "the device is answered",
+                () -> Optional.of(device.status().polls()).filter(now -> now > polls));
     }
 
     private ImageId image(String version) {
