@@ -45,7 +45,12 @@ public final class ImpactWords {
 
     /** Says which images change, in one sentence each. */
     public static List<String> changes(UpdateImpact impact) {
-        return impact.changes().stream().map(ImpactWords::of).toList();
+        return changes(impact.changes());
+    }
+
+    /** Says which images change, in one sentence each. */
+    static List<String> changes(List<ImageChange> images) {
+        return images.stream().map(ImpactWords::of).toList();
     }
 
     /** Says which devices would get another operating system, in one sentence for each part and version, the most devices first. */

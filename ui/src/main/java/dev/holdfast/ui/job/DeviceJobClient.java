@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.job.NewClaimJob;
 import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
+import dev.holdfast.contract.operator.product.TargetImpact;
 import dev.holdfast.ui.client.ListRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -32,6 +33,11 @@ public interface DeviceJobClient {
     @POST
     @Path("preview")
     SelectionPreview preview(String catalog, @RestQuery DeviceJobOperation operation, DeviceSelection selection);
+
+    /** Returns what a move would do to the software of the devices now. */
+    @POST
+    @Path("move-impact")
+    TargetImpact preview(String catalog, NewMoveJob job);
 
     @POST
     @Path("move")

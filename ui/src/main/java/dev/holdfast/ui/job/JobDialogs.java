@@ -21,9 +21,11 @@ import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TargetEffect;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.product.ProductClient;
@@ -33,6 +35,7 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -88,28 +91,39 @@ public record JobDialogs(
         });
         List<String> names = productNames();
         product.setItems(names);
+        BiFunction<DeviceSelection, String, NewMoveJob> job = (devices, reason) -> new NewMoveJob(
+                devices,
+                product.getValue(),
+                group.getValue() == null ? NoGroup.NAME : group.getValue().name(),
+                reason);
+        BooleanSupplier ready =
+                () -> preview.devices() > 0 && (group.getValue() != null || NoGroup.isNamed(product.getValue()));
+        TargetEffect effect = new TargetEffect();
+        Stream.of(product, group)
+                .forEach(field -> field.addValueChangeListener(change -> {
+                    effect.removeAll();
+                    if (ready.getAsBoolean()) {
+                        explain(job.apply(selection.asIn(preview), ""), effect);
+                    }
+                }));
         ActionDialog dialog = dialog(
                         "job-move",
                         preview,
                         List.of(text("job-move.effect")),
-                        (devices, reason) -> client.move(
-                                visit.catalog(),
-                                new NewMoveJob(
-                                        devices,
-                                        product.getValue(),
-                                        group.getValue() == null
-                                                ? NoGroup.NAME
-                                                : group.getValue().name(),
-                                        reason)))
+                        (devices, reason) -> client.move(visit.catalog(), job.apply(devices, reason)))
                 .withoutReason()
-                .with(product, group)
-                .when(
-                        () -> preview.devices() > 0
-                                && (group.getValue() != null || NoGroup.isNamed(product.getValue())),
-                        product,
-                        group);
+                .with(product, group, effect)
+                .when(ready, product, group);
         names.stream().findFirst().ifPresent(product::setValue);
         dialog.open();
+    }
+
+    private void explain(NewMoveJob job, TargetEffect effect) {
+        try {
+            effect.show(client.preview(visit.catalog(), job), List.of());
+        } catch (OperatorProblem refused) {
+            effect.refuse(String.valueOf(refused.problem().detail()));
+        }
     }
 
     /** Returns the products that devices can move to. A role in the whole catalog also allows no group. */

@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.operator.product.SettingsImpact;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -63,6 +64,11 @@ public interface GroupClient {
     @Path("groups/{group}")
     DeviceGroupView change(
             String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupSettings settings);
+
+    /** Returns what other settings would do to the software of the group's devices now. */
+    @POST
+    @Path("groups/{group}/settings-impact")
+    SettingsImpact preview(String catalog, String product, String group, GroupSettings settings);
 
     /** Returns how many devices of a group used which key exchange in their last connection. */
     @GET

@@ -9,15 +9,22 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.contract.operator.product.SettingsImpact;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TargetEffect;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Versioned;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Edits the settings of a device group, or creates a group. */
 public final class GroupDialog extends FormDialog {
@@ -34,6 +41,8 @@ public final class GroupDialog extends FormDialog {
 
     private final ComboBox<String> timeZone = new ComboBox<>(text("group-settings.time-zone"));
     private final Checkbox approval = new Checkbox(text("group-settings.approval"));
+    /** Says what another OS feed or update policy would do. */
+    private final TargetEffect effect = new TargetEffect();
 
     private GroupDialog(String title, String verb) {
         super(title, verb);
@@ -46,6 +55,10 @@ public final class GroupDialog extends FormDialog {
                 text("group-settings.title", group.product(), group.name()), text("group-settings.submit"));
         dialog.put(new Paragraph(text("group-settings.effect")));
         dialog.show(seen.now().settings());
+        dialog.put(dialog.effect);
+        Stream.of(dialog.feed, dialog.policy)
+                .forEach(field -> field.addValueChangeListener(change ->
+                        dialog.explain(client, catalog, group, seen.now().settings())));
         boolean protectedNow = seen.now().requiresApproval();
         dialog.approval.addValueChangeListener(
                 change -> dialog.withApproval(protectedNow && !dialog.approval.getValue()));
@@ -87,6 +100,36 @@ public final class GroupDialog extends FormDialog {
         region.setValue(settings.regionalDataBoundary());
         timeZone.setValue(settings.timeZone());
         approval.setValue(Boolean.TRUE.equals(settings.requiresApproval()));
+    }
+
+    /** Shows the effect if OS feed or update policy differ from those now. */
+    private void explain(GroupClient client, String catalog, DeviceGroupView group, GroupSettings now) {
+        if (feed.getValue().equals(now.osFeedType()) && policy.getValue().equals(now.updatePolicy())) {
+            effect.removeAll();
+            return;
+        }
+        try {
+            SettingsImpact impact = client.preview(catalog, group.product(), group.name(), settings());
+            effect.show(impact.target(), more(impact));
+        } catch (OperatorProblem refused) {
+            effect.refuse(String.valueOf(refused.problem().detail()));
+        }
+    }
+
+    private static List<String> more(SettingsImpact impact) {
+        List<String> sentences = new ArrayList<>();
+        if (impact.osByRollout()
+                && impact.target().changes().stream().anyMatch(change -> change.newOsVersion() != null)) {
+            sentences.add(text("group-settings.by-rollout"));
+        }
+        UpdatePolicyGroup updates = impact.updates();
+        if (updates != null && updates.newlyHeld() > 0) {
+            sentences.add(text("group-settings.newly-held", updates.newlyHeld()));
+        }
+        if (updates != null && updates.newlyOffered() > 0) {
+            sentences.add(text("group-settings.newly-offered", updates.newlyOffered()));
+        }
+        return sentences;
     }
 
     private static Select<String> select(String key, String... values) {

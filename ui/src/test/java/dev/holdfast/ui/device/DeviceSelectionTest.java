@@ -31,10 +31,14 @@ class DeviceSelectionTest extends DeviceListTestBase {
         test(button(bar(view), "Move…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(button(dialog, "Move").isEnabled()).as("no group is chosen").isFalse();
+        assertThat(text(dialog)).doesNotContain("other software");
 
         choose(find(Select.class, dialog).withCaption("Product").single(), NoGroup.NAME);
 
-        assertThat(text(dialog)).doesNotContain("Device group");
+        assertThat(text(dialog))
+                .doesNotContain("Device group")
+                .contains("237 devices of 240 would get other software", "5 devices leave a rollout")
+                .contains("OS 26.09 → 26.10.", "4 devices will fail");
         test(button(dialog, "Move")).click();
         assertThat(jobs.commands()).singleElement().asString().endsWith(" to .unassigned / .unassigned");
     }

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.job.SelectionPreview.OfGroup;
+import dev.holdfast.contract.operator.product.TargetImpact;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.job.DeviceJobClient;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,11 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 : selection.deviceIds().size();
         return new SelectionPreview(
                 LOOKED, devices, devices, 0, devices, List.of(new OfGroup("Toaster", "Production", devices, devices)));
+    }
+
+    @Override
+    public TargetImpact preview(String catalog, NewMoveJob job) {
+        return FakeProducts.impact(fleet, 240, 5);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.deployment.ImageChange;
+import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -9,6 +11,10 @@ import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.operator.product.SettingsImpact;
+import dev.holdfast.contract.operator.product.TargetChange;
+import dev.holdfast.contract.operator.product.TargetImpact;
+import dev.holdfast.contract.operator.rollout.ExpectedFailure;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
@@ -124,6 +130,30 @@ public final class FakeProducts implements ProductClient, GroupClient {
         tag.change(seen);
         commands.add(seen + settings);
         return find(product, group);
+    }
+
+    @Override
+    public SettingsImpact preview(String catalog, String product, String group, GroupSettings settings) {
+        boolean holds = settings.updatePolicy().equals("NoUpdates");
+        return new SettingsImpact(
+                holds ? new TargetImpact(380, 1, 2, List.of(), 0, 12L, 0, List.of()) : impact(scopes.fleet(), 380, 0),
+                true,
+                holds ? new UpdatePolicyGroup(product, group, 380, 0, 377, 0, FakeFleet.now(), null) : null);
+    }
+
+    /** Returns the effect of another OS release and another image on devices. */
+    static TargetImpact impact(FakeFleet fleet, long devices, long leavingRollout) {
+        ImageChange image =
+                new ImageChange(fleet.images().get(1), fleet.images().getFirst());
+        return new TargetImpact(
+                devices,
+                1,
+                2,
+                List.of(new TargetChange("MT3620AN", "26.09", "26.10", List.of(image), devices - 3, 3)),
+                3_514_368,
+                12L,
+                leavingRollout,
+                List.of(new ExpectedFailure("too-large-for-part", "The images are too large for this part.", 4)));
     }
 
     @Override

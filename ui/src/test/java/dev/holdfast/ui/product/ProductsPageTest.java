@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.TargetEffect;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeProducts;
@@ -56,6 +57,39 @@ class ProductsPageTest extends BrowserlessTest {
 
         assertThat(clients.commands).hasSize(1);
         assertThat(clients.commands.getFirst()).contains("\"1\"", "regionalDataBoundary=EU");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the items are names of OS feeds and update policies
+    void another_feed_or_update_policy_shows_its_effect_before_it_is_saved() {
+        ProductsView view = page(Role.CONTRIBUTOR);
+        test(find(Button.class, view).withText("Settings…").all().getFirst()).click();
+        GroupDialog dialog = find(GroupDialog.class).single();
+        Select<String> feed = find(Select.class, dialog).withCaption("OS feed").single();
+        String before = feed.getValue();
+        assertThat(find(TargetEffect.class, dialog).single().getChildren()).isEmpty();
+
+        feed.setValue(before.equals("Retail") ? "RetailEval" : "Retail");
+        assertThat(effect(dialog))
+                .contains("377 devices of 380 would get other software, 3.4 MiB of downloads in total.")
+                .contains("Nine of ten devices make contact within 12 min.", "3 offline devices")
+                .contains("1 blocked device gets no images.", "2 pinned devices get no images.")
+                .contains("MT3620AN", "OS 26.09 → 26.10. Replaces ", "by a rollout in the group’s default phases")
+                .contains("4 devices will fail: The images are too large for this part.")
+                .doesNotContain("leave a rollout");
+
+        feed.setValue(before);
+        assertThat(find(TargetEffect.class, dialog).single().getChildren()).isEmpty();
+
+        ((Select<String>) find(Select.class, dialog).withCaption("Updates").single()).setValue("NoUpdates");
+        assertThat(effect(dialog))
+                .contains("No device would get other software.", "newly holds 377 devices")
+                .doesNotContain("default phases");
+        assertThat(clients.commands).isEmpty();
+    }
+
+    private String effect(GroupDialog dialog) {
+        return find(TargetEffect.class, dialog).single().getElement().getTextRecursively();
     }
 
     @Test
