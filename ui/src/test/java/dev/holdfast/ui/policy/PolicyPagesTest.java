@@ -263,7 +263,7 @@ class PolicyPagesTest extends BrowserlessTest {
                         "Toaster / Production",
                         "Newly offered: 1 device of part MT3620AN: OS 26.09 → 26.10.",
                         "Newly offered devices download 2.0 MiB in total.",
-                        "Nine of ten devices make contact within 12 minutes.",
+                        "Nine of ten devices make contact within 12 min.",
                         "No longer offered: 7 devices of part MT3620AN: OS not attested → 26.10.",
                         "Newly held devices do not download 14.0 MiB.");
         assertThat(text(view)).doesNotContain("Replay");

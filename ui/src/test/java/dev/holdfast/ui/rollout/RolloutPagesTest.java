@@ -268,7 +268,7 @@ class RolloutPagesTest extends BrowserlessTest {
                 .contains(
                         "376 devices of part MT3620AN: OS 26.09 → 26.10.",
                         "Devices by phase: 4 → 38 → 380",
-                        "12 minutes",
+                        "within 12 min.",
                         "3 offline devices",
                         "4 devices will fail",
                         "requires approval");

@@ -93,11 +93,11 @@ class SystemDraftTest extends SystemFleetTest {
     void the_preview_of_a_draft_counts_devices_by_the_version_that_they_run() {
         fleets.activate(catalog, "rollout");
         fleets.requireApproval(catalog);
-        fleet.os().release("RetailEval", NEWER);
         change(0, "os_version = '26.09', last_seen = now() - interval '5 minutes'");
         change(1, "os_version = '26.08', last_seen = now() - interval '2 days'");
         change(2, "os_version = '26.11', last_seen = now() - interval '1 minute'");
         fleet.os().release("Retail", NEW);
+        fleet.os().release("RetailEval", NEWER);
         fleets.renew();
         fleets.start();
         UUID draft = fleets.all(catalog).getFirst();
