@@ -2,6 +2,7 @@ package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.policy.UpdatePolicyGroup;
+import dev.holdfast.contract.operator.policy.UpdatePolicyTargets;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -138,7 +139,23 @@ public final class FakeProducts implements ProductClient, GroupClient {
         return new SettingsImpact(
                 holds ? new TargetImpact(380, 1, 2, List.of(), 0, 12L, 0, List.of()) : impact(scopes.fleet(), 380, 0),
                 true,
-                holds ? new UpdatePolicyGroup(product, group, 380, 0, 377, 0, FakeFleet.now(), null) : null);
+                holds ? withoutUpdates(product, group) : null);
+    }
+
+    private static UpdatePolicyGroup withoutUpdates(String product, String group) {
+        return new UpdatePolicyGroup(
+                product,
+                group,
+                380,
+                0,
+                377,
+                0,
+                FakeFleet.now(),
+                null,
+                new UpdatePolicyTargets(List.of(), 0),
+                new UpdatePolicyTargets(List.of(), 0),
+                12L,
+                List.of());
     }
 
     /** Returns the effect of another OS release and another image on devices. */
