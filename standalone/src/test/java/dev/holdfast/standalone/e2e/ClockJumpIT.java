@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -56,6 +57,7 @@ class ClockJumpIT {
         chips.close();
     }
 
+    @Tag("sweep")
     @ParameterizedTest
     @ValueSource(strings = {"+3d", "-3d"})
     void devices_keep_their_software_while_the_clock_of_their_gateway_is_wrong(String error) throws IOException {
