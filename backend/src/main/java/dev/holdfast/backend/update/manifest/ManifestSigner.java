@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,11 @@ public class ManifestSigner {
         return sign(catalog, group, null, version, targets);
     }
 
+    /** Signs sets as {@link #sign(CatalogId, UUID, long, List)}. Devices install them at once, whatever the update policy says. */
+    public Uni<Signed> signRollBack(CatalogId catalog, UUID group, long version, List<PartTarget> targets) {
+        return sign(catalog, group, null, version, targets, GroupInstallRules::asEmergency);
+    }
+
     /**
      * Signs the sets of a group in the same way.
      *
@@ -131,6 +137,16 @@ public class ManifestSigner {
      */
     public Uni<Signed> sign(
             CatalogId catalog, UUID group, @Nullable OpenDevices open, long version, List<PartTarget> targets) {
+        return sign(catalog, group, open, version, targets, UnaryOperator.identity());
+    }
+
+    private Uni<Signed> sign(
+            CatalogId catalog,
+            UUID group,
+            @Nullable OpenDevices open,
+            long version,
+            List<PartTarget> targets,
+            UnaryOperator<GroupInstallRules> change) {
         return transactions
                 .inCatalog(
                         catalog,
@@ -143,7 +159,7 @@ public class ManifestSigner {
                     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
                     Instant end = now.plus(open == null ? LIFE : NEXT_LIFE);
                     InstallRules rules = known.policy()
-                            .map(policy -> policy.during(now, end))
+                            .map(policy -> change.apply(policy).during(now, end))
                             .orElse(InstallRules.ANY_TIME);
                     Optional<RolloutAudience> rollout =
                             Optional.ofNullable(open).map(OpenDevices::audience);

@@ -13,6 +13,7 @@ import dev.holdfast.policy.update.Schedule;
 import dev.holdfast.policy.update.Schedules;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -29,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param policy active update policy that applies to the group; null if there is none
  * @param zone time zone of the group
  * @param offered time of the first signature with this version, whole seconds
- * @param emergency whether the version is of a rollout that is an emergency
+ * @param emergency whether the version is of a rollout that is an emergency, or the group rolls back
  */
 public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, Instant offered, boolean emergency) {
     private static final Logger LOG = Logger.getLogger(GroupInstallRules.class);
+    /** A device's clock may be behind the clock of the signer: it must not find itself before a blackout that has begun. */
+    private static final Duration CLOCK_LAG = Duration.ofMinutes(1);
+
     private static final InstallRules WAIT =
             new InstallRules(Optional.of(List.of()), Optional.empty(), List.of(), false, Optional.empty());
 
@@ -40,8 +44,8 @@ public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, 
             select %s, g.time_zone,
                 (select min(m.offered_at) from manifest_set m
                  where m.catalog_id = $1 and m.group_id = $2 and m.version = $3) as offered_at,
-                exists (select from rollout r where r.catalog_id = $1 and r.group_id = $2 and r.emergency
-                    and (r.version = $3 or r.rollout_id = $4)) as emergency
+                exists (select from rollout r where r.catalog_id = $1 and r.group_id = $2 and (r.state = 'ROLLING_BACK'
+                    or r.emergency and (r.version = $3 or r.rollout_id = $4))) as emergency
             from device_group g
             %s
             where g.catalog_id = $1 and g.group_id = $2""".formatted(UpdatePolicyTexts.COLUMNS, UpdatePolicyTexts.JOIN);
@@ -64,9 +68,15 @@ public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, 
                 row.getBoolean("emergency"));
     }
 
+    /** Returns the same rules for a set that devices install at once, in blackouts too. */
+    public GroupInstallRules asEmergency() {
+        return new GroupInstallRules(policy, zone, offered, true);
+    }
+
     /** Returns the rules for a set that is valid from an instant until another one, both whole seconds. Takes milliseconds. */
     public InstallRules during(Instant from, Instant until) {
-        InstallRules rules = policy == null ? InstallRules.ANY_TIME : during(policy, new Interval(from, until));
+        Interval period = new Interval(from.minus(CLOCK_LAG), until);
+        InstallRules rules = policy == null ? InstallRules.ANY_TIME : during(policy, period);
         return emergency ? rules.asEmergency() : rules;
     }
 

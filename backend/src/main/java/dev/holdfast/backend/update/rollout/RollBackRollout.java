@@ -71,7 +71,8 @@ class RollBackRollout implements Command<RollBackRollout.Request, UUID> {
                         tx -> RolloutRows.one(tx, request.rollout())
                                 .invoke(rollout -> rollout.in(Started.class, "rolled back"))
                                 .chain(rollout -> plan(tx, rollout)))
-                .chain(planned -> signer.sign(catalog, planned.rollout().group(), planned.version(), planned.targets())
+                .chain(planned -> signer.signRollBack(
+                                catalog, planned.rollout().group(), planned.version(), planned.targets())
                         .map(signed -> tx -> write(tx, planned, signed, request.reason())));
     }
 
