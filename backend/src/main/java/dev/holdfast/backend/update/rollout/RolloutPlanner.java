@@ -29,7 +29,7 @@ import java.util.Optional;
  *   <li>A phase opens its devices, as many as the limit of devices in flight permits.
  *   <li>A phase whose devices are all open, and of which enough attested, soaks. Then the next phase opens, or a person decides. After
  *       the last phase, the rollout completes.
- *   <li>A phase with too few attested devices and none in flight asks a person.
+ *   <li>A phase with too few attested devices and none in flight asks a person. So does a phase of a tag that no device has.
  *   <li>Rolling back ends when no device is left, or after {@link #LONGEST_ROLL_BACK}.
  * </ol>
  */
@@ -85,6 +85,10 @@ public final class RolloutPlanner {
             RolloutPlan plan, Running running, RolloutCounters counters, Instant now) {
         Phase phase = plan.phase(running.phase());
         PhaseCounts counts = counters.phase(running.phase());
+        if (counts.targeted() == 0 && phase.selection() instanceof Selection.Tagged) {
+            // The tag may be misspelled. All devices of the group may come next.
+            return become(running.askPerson(Question.TOO_FEW_ATTESTED));
+        }
         if (phase.isSuccess(counts)) {
             return plan.emergency() || phase.soak().isZero() || counts.targeted() == 0
                     ? succeed(plan, running)

@@ -58,7 +58,7 @@ class RolloutPlannerTest {
         "100, 89, 2, 9, true, WaitingForPerson",
         "100, 89, 2, 8, true, nothing",
         "100, 0, 0, 100, true, WaitingForPerson",
-        "0, 0, 0, 0, true, Running",
+        "0, 0, 0, 0, true, WaitingForPerson",
         "100, 100, 0, 0, false, OpenDevices",
         "0, 0, 0, 0, false, OpenDevices",
         "100, 17, 3, 0, true, Halted",
@@ -71,6 +71,13 @@ class RolloutPlannerTest {
         PhaseCounts counts = new PhaseCounts(targeted, attested, failed, 0, 0, 0, absent);
 
         assertThat(step(plan(), new Running(1), counters(fullyOpen, counts))).isEqualTo(expected);
+    }
+
+    /** In a small group, 10 % can be no more devices than the phase before. */
+    @Test
+    void a_percentage_of_no_more_devices_succeeds() {
+        assertThat(step(plan(), new Running(3), counters(attested(1), attested(1), PhaseCounts.NONE)))
+                .isEqualTo("Completed");
     }
 
     @ParameterizedTest
