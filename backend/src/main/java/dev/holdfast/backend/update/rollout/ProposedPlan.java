@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.contract.operator.rollout.RolloutExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans in requests. */
 final class ProposedPlan {
     private static final String PHASES = "phases";
+    private static final Instant LATEST_START = Instant.parse("2100-01-01T00:00:00Z");
     private static final Phase EVERYTHING =
             new Phase(new Selection.Percent(NewPhase.ALL), Duration.ZERO, NewPhase.ALL, Phase.After.OPEN_NEXT);
 
@@ -23,6 +25,10 @@ final class ProposedPlan {
     /** Returns the plan of a new rollout; fails with {@code invalid-request}. Adds a phase of all devices if there is none at the end. */
     static RolloutPlan of(NewRollout rollout) {
         checkRules(rollout.haltRules());
+        Instant startAt = rollout.startAt();
+        new Checks()
+                .that(startAt == null || startAt.isBefore(LATEST_START), "startAt", "must be before " + LATEST_START)
+                .done();
         return new RolloutPlan(
                 phases(List.of(), rollout.phases()),
                 rules(Objects.requireNonNullElse(rollout.haltRules(), List.of())),

@@ -308,6 +308,14 @@ class RolloutApiTest {
     }
 
     @Test
+    void a_start_in_a_far_century_is_refused() {
+        Map<String, Object> late = new HashMap<>(request());
+        late.put("startAt", "+999999999-12-31T23:59:59Z");
+
+        post(GROUP + "rollouts", late).statusCode(400).body("detail", containsString("must be before"));
+    }
+
+    @Test
     void a_tag_of_more_than_1000_devices_names_no_phase() {
         fleet.claim("Production", fleet.endorsedChips(998));
         CatalogId catalog = fleet.catalogId();
