@@ -1,6 +1,7 @@
 package dev.holdfast.ui.policy;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.policy.ActivationImpact;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
@@ -90,6 +91,11 @@ public interface PolicyClient {
     @POST
     @Path("policies/{policy}/rollback")
     PolicyView rollBack(String catalog, String policy, NewRollback rollback);
+
+    /** Returns what activating the version of a replay would do. */
+    @GET
+    @Path("replays/{replay}/activation-impact")
+    ActivationImpact activationImpact(String catalog, String replay);
 
     @GET
     @Path("replays/{replay}")

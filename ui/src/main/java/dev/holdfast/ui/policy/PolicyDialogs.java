@@ -3,13 +3,18 @@ package dev.holdfast.ui.policy;
 import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
+import dev.holdfast.contract.operator.policy.ActivationImpact;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.ApprovalNeeded;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
@@ -50,9 +55,10 @@ final class PolicyDialogs {
 
     static void activate(
             Component page, PolicyClient client, String catalog, ReplayView replay, boolean needsApproval) {
+        ActivationImpact impact = client.activationImpact(catalog, replay.id().toString());
         new ActionDialog(
                         activation(replay),
-                        effect(replay, needsApproval),
+                        effect(replay, impact, needsApproval),
                         text(
                                 needsApproval
                                         ? "activation.request"
@@ -68,6 +74,7 @@ final class PolicyDialogs {
                             }
                             Links.go(page, Links.policy(catalog, replay.policy()));
                         })
+                .showing(transitions(impact))
                 .commenting()
                 .open();
     }
@@ -108,17 +115,30 @@ final class PolicyDialogs {
                 : text("activation.title", String.valueOf(replay.version()));
     }
 
-    static String effect(ReplayView replay, boolean needsApproval) {
+    static String effect(ReplayView replay, ActivationImpact impact, boolean needsApproval) {
         List<String> sentences = new ArrayList<>();
         sentences.add(text(
                 replay.devicesChanged() == 0 ? "activation.no-change" : "activation.changes",
                 replay.devicesChanged(),
                 replay.devicesTotal()));
+        if (impact.offline() > 0) {
+            sentences.add(text("activation.offline", impact.offline()));
+        }
+        if (impact.until() != null) {
+            sentences.add(text("activation.until", TimeText.absolute(impact.until())));
+        }
         if (replay.devicesWithoutEvidence() > 0) {
             sentences.add(text("replay.no-evidence", replay.devicesWithoutEvidence()));
         }
         sentences.add(text(needsApproval ? "activation.after-approval" : "activation.immediate"));
         return String.join(" ", sentences);
+    }
+
+    private static Div transitions(ActivationImpact impact) {
+        Div lines = Styled.div("hf-turns");
+        impact.transitions()
+                .forEach(change -> lines.add(StatusBadge.transition(change.from(), change.to(), change.devices())));
+        return lines;
     }
 
     static ActionDialog rollBack(PolicyClient client, String catalog, PolicyView policy, Runnable done) {

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.policy.ActivationImpact;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
@@ -336,6 +337,11 @@ public final class FakePolicies implements PolicyClient {
     @Override
     public ReplayView replay(String catalog, String replay) {
         return replays.replay(UUID.fromString(replay));
+    }
+
+    @Override
+    public ActivationImpact activationImpact(String catalog, String replay) {
+        return replays.impact(UUID.fromString(replay));
     }
 
     @Override

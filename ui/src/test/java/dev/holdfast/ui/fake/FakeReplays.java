@@ -3,6 +3,7 @@ package dev.holdfast.ui.fake;
 import dev.holdfast.contract.operator.attestation.PolicyRef;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.policy.ActivationImpact;
 import dev.holdfast.contract.operator.policy.ReplayChange;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayGroup;
@@ -10,6 +11,7 @@ import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.operator.policy.TrustTransition;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -114,6 +116,18 @@ public final class FakeReplays {
         }
         groups.sort((one, other) -> Long.compare(other.devicesChanged(), one.devicesChanged()));
         return groups;
+    }
+
+    /** Returns the impact of activating the version of a replay: one of the changed devices is offline. */
+    public ActivationImpact impact(UUID id) {
+        long changed = replay(id).devicesChanged();
+        return changed == 0
+                ? new ActivationImpact(0, List.of(), 0, null)
+                : new ActivationImpact(
+                        changed,
+                        List.of(new TrustTransition(Trust.OUTDATED, Trust.UNTRUSTED, changed)),
+                        1,
+                        Instant.parse("2026-11-27T08:00:00Z"));
     }
 
     /** Returns the devices that the candidate would change. */

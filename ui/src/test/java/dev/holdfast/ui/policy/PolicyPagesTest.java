@@ -103,10 +103,14 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void an_activation_states_its_effect_and_the_required_approval() {
-        assertThat(PolicyDialogs.effect(client.replay("contoso", FakeReplays.CHANGING.toString()), true))
+        String replay = FakeReplays.CHANGING.toString();
+        assertThat(PolicyDialogs.effect(
+                        client.replay("contoso", replay), client.activationImpact("contoso", replay), true))
                 .isEqualTo(
-                        "The replay predicts changes for 8 of 240 devices, at their next attestation. No result for 3 devices"
-                                + " that sent no evidence in that time. Takes effect after someone else approves it.");
+                        "The replay predicts changes for 8 of 240 devices, at their next attestation. 1 offline device changes when"
+                                + " back. Devices that are online attest before 2026-11-27 08:00:00\u00a0Z, or lose their"
+                                + " certificates. No result for 3 devices that sent no evidence in that time. Takes effect after"
+                                + " someone else approves it.");
     }
 
     @Test
@@ -114,6 +118,8 @@ class PolicyPagesTest extends BrowserlessTest {
         ReplayReportView view = report(Role.PUBLISHER, FakeReplays.CHANGING, "");
         test(find(Button.class, view).withText("Activate version 4").single()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
+        assertThat(dialog.getElement().getTextRecursively())
+                .contains("Outdated", "Untrusted", "1 offline device changes when back.");
         Button request = find(Button.class).withText("Request approval").single();
         assertThat(request.isEnabled()).as("without a reason").isFalse();
 

@@ -78,7 +78,8 @@ final class DescribeActivation {
                                 new Found(version, scope, replay, counted, transitions, compared, candidate)));
     }
 
-    private static Uni<List<TrustTransition>> transitions(Tx tx, UUID replay) {
+    /** Returns the number of devices for each change of trust, the most devices first. */
+    static Uni<List<TrustTransition>> transitions(Tx tx, UUID replay) {
         return tx.list(
                 TRANSITIONS,
                 row -> new TrustTransition(

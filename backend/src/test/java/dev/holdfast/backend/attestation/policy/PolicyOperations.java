@@ -103,6 +103,13 @@ public class PolicyOperations {
         return in(catalog, "reader").get(path(catalog, "replays/" + replay)).statusCode(200);
     }
 
+    /** Returns the impact of activating the version of a replay. */
+    public ValidatableResponse impact(CatalogId catalog, String replay) {
+        return in(catalog, "reader")
+                .get(path(catalog, "replays/" + replay + "/activation-impact"))
+                .statusCode(200);
+    }
+
     /** Activates a version, as a publisher. {@code replay} is the ID of its replay; null for none. */
     public ValidatableResponse activate(CatalogId catalog, String key, int version, @Nullable String replay) {
         return in(catalog, "publisher")

@@ -90,6 +90,34 @@ class ReplayTest {
     }
 
     @Test
+    void the_impact_of_an_activation_counts_changed_and_offline_devices() {
+        TestChip offline = policies.device(catalog);
+        policies.attest(chip);
+        policies.attest(offline);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        String replay = policies.replay(catalog, "catalog", 1);
+        catalogs.update(
+                catalog,
+                "update device set last_seen = now() - interval '2 days' where catalog_id = $1 and device_id = $2",
+                catalog,
+                offline.device());
+        catalogs.update(
+                catalog,
+                "update device set certificate_expires = '2100-01-01 00:00:00Z' where catalog_id = $1 and device_id = $2",
+                catalog,
+                chip.device());
+
+        policies.impact(catalog, replay)
+                .body("devices", equalTo(2))
+                .body("transitions", hasSize(1))
+                .body("transitions[0].from", equalTo("TRUSTED"))
+                .body("transitions[0].to", equalTo("OUTDATED"))
+                .body("transitions[0].devices", equalTo(2))
+                .body("offline", equalTo(1))
+                .body("until", equalTo("2100-01-01T00:00:00Z"));
+    }
+
+    @Test
     void evidence_is_compared_with_todays_reference_values_and_earlier_counters() {
         policies.attest(chip);
         policies.attest(chip);

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
+import dev.holdfast.backend.attestation.policy.PreviewActivation;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
@@ -10,6 +11,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.operator.policy.ActivationImpact;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.ReplayChangeFields;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
@@ -43,12 +45,19 @@ public class ReplayResource {
     private final StartReplay startReplay;
     private final ListReplays listReplays;
     private final ListReplayChanges listChanges;
+    private final PreviewActivation previewActivation;
 
-    ReplayResource(Access access, StartReplay startReplay, ListReplays listReplays, ListReplayChanges listChanges) {
+    ReplayResource(
+            Access access,
+            StartReplay startReplay,
+            ListReplays listReplays,
+            ListReplayChanges listChanges,
+            PreviewActivation previewActivation) {
         this.access = access;
         this.startReplay = startReplay;
         this.listReplays = listReplays;
         this.listChanges = listChanges;
+        this.previewActivation = previewActivation;
     }
 
     @POST
@@ -129,6 +138,19 @@ public class ReplayResource {
                         page,
                         Optional.ofNullable(page.next()).map(DeviceId::text).orElse(null),
                         parameters.uri()));
+    }
+
+    @GET
+    @Path("replays/{id}/activation-impact")
+    @InCatalog(Permission.READ)
+    @Operation(
+            operationId = "previewActivation",
+            summary = "Preview the activation of a replayed version",
+            description =
+                    "Returns how many devices would change their trust, how many of them are offline, and when the others have"
+                            + " attested at the latest. Changes nothing.")
+    public Uni<ActivationImpact> activationImpact(@PathParam("id") String id) {
+        return previewActivation.of(access.catalog(), Parameters.guid("Replay", id));
     }
 
     @POST
