@@ -30,8 +30,16 @@ public final class DeviceRows {
                  when d.rollout_id = r.rollout_id then d.rollout_step
                  else '' end""";
 
-    /** What the shown step adds, such as an error. The device may have another step meanwhile, about a set that is not its target. */
-    private static final String CODE = "case when d.update_step = (%s) then d.update_code else '' end".formatted(STEP);
+    /**
+     * What the shown step adds, such as an error. The device may have another step meanwhile, about a set that is not its target. The error
+     * of a failure in a rollout is then in its list of failures.
+     */
+    private static final String CODE = """
+            case when d.update_step = (%1$s) then d.update_code
+                 when (%1$s) in ('FAILED', 'RETURNED') then coalesce((
+                     select f.code from rollout_failure f
+                     where f.catalog_id = d.catalog_id and f.device_id = d.device_id and f.rollout_id = r.rollout_id), '')
+                 else '' end""".formatted(STEP);
 
     /** {@link UpdateState} of a device {@code d} in a group {@code g} with the active rollout {@code r}. */
     public static final String UPDATE_STATE = """

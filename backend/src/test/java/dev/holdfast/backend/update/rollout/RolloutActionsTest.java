@@ -123,6 +123,26 @@ class RolloutActionsTest {
     }
 
     @Test
+    void a_failed_device_that_polls_during_the_halt_keeps_its_error() {
+        TestChip chip = rollouts.claim(catalog, 1).getFirst();
+        String device = rollouts.path(catalog, "devices/" + chip.device().text());
+        rollouts.deploy(catalog, rollouts.upload(catalog));
+        long current = rollouts.owner(catalog).get(device).extract().jsonPath().getLong("update.target");
+        UUID rollout = rollouts.start(
+                catalog, withRule(new HaltRuleView(HaltCause.INSTALL_FAILED, 0, 1), NewPhase.ofPercent(100)));
+        rollouts.fail(catalog, rollout, chip, "no-space");
+        rollouts.advance(catalog, rollout);
+        assertThat(state(rollout)).isInstanceOf(Halted.class);
+
+        rollouts.contact(chip, current, 0);
+
+        rollouts.owner(catalog)
+                .get(device)
+                .body("update.state", equalTo("FAILED"))
+                .body("update.code", equalTo("no-space"));
+    }
+
+    @Test
     void a_paused_rollout_waits_until_it_is_resumed() {
         List<TestChip> chips = rollouts.claim(catalog, 2);
         UUID rollout = rollouts.start(catalog, TestRollouts.request(image, count(1, 0), NewPhase.ofPercent(100)));
