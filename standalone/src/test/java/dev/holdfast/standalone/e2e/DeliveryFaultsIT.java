@@ -168,8 +168,8 @@ class DeliveryFaultsIT {
 
             JsonNode halt = rollouts.await(rollout, "HALTED").get("halt");
             assertThat(halt.at("/rule/cause").asText()).isEqualTo("INSTALL_FAILED");
-            JsonNode failed = rollouts.awaitUpdate(chip.id(), "FAILED");
-            assertThat(failed.get("code").asText()).isEqualTo("image-not-trusted");
+            JsonNode code = rollouts.awaitUpdate(chip.id(), "FAILED").get("code");
+            assertThat(code.asText()).isEqualTo("image-not-trusted");
             rollouts.awaitTrusted(device, first);
             assertThat(device.status().boots()).as("after the first update").isEqualTo(2);
 
@@ -255,11 +255,10 @@ class DeliveryFaultsIT {
 
     /** Changes one bit of the second chunk of an image. */
     private void flipBit(ImageId image) {
-        assertThat(Database.update(
-                        stack,
-                        "update image_chunk set bytes = set_bit(bytes, 8000, 1 - get_bit(bytes, 8000)) where image_id = ? and position = 1",
-                        UUID.fromString(image.text())))
-                .isEqualTo(1);
+        String sql = "update image_chunk set bytes = set_bit(bytes, 8000, 1 - get_bit(bytes, 8000)) where position = 1"
+                + " and (catalog_id, image_id) = (select catalog_id, ? from catalog where name = ?)";
+        UUID id = UUID.fromString(image.text());
+        assertThat(Database.update(stack, sql, id, rollouts.name())).isEqualTo(1);
     }
 
     /** Waits until a device has polled for two seconds without a failure. Its gateway then has no chunk of the halted rollout. */
