@@ -16,11 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two backends plan the same rollouts, with the same database and the jobs of each second. Each of them is killed once. */
-@ExtendWith(StackExtension.class)
+@EndToEnd
 @ResourceLock(EndToEnd.PROCESSES)
 class TwoBackendsIT {
     /** Soak time in minutes: longer than the test. */
