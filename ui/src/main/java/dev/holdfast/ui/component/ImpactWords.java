@@ -45,12 +45,7 @@ public final class ImpactWords {
 
     /** Says which images change, in one sentence each. */
     public static List<String> changes(UpdateImpact impact) {
-        return changes(impact.changes());
-    }
-
-    /** Says which images change, in one sentence each. */
-    static List<String> changes(List<ImageChange> images) {
-        return images.stream().map(ImpactWords::of).toList();
+        return impact.changes().stream().map(ImpactWords::of).toList();
     }
 
     /** Says which devices would get another operating system, in one sentence for each part and version, the most devices first. */
@@ -73,14 +68,19 @@ public final class ImpactWords {
         return sentences;
     }
 
-    private static String of(TargetChange change) {
+    /** Says which software devices with the same part and software have now, and would get. */
+    static String software(TargetChange change) {
         List<String> parts = new ArrayList<>();
         if (change.newOsVersion() != null) {
             String before = change.osVersion().isEmpty() ? text("deploy.version-none") : change.osVersion();
             parts.add(text("deploy.version-os", before, change.newOsVersion()));
         }
         change.images().forEach(image -> parts.add(of(image)));
-        return text("deploy.version", change.devices(), change.part(), String.join(" ", parts));
+        return String.join(" ", parts);
+    }
+
+    private static String of(TargetChange change) {
+        return text("deploy.version", change.devices(), change.part(), software(change));
     }
 
     /** Says which devices do not install the images soon, in one sentence for each reason. */

@@ -11,7 +11,6 @@ import dev.holdfast.contract.operator.product.TargetImpact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Effect that other settings of a device group, or a move to another group, would have on the software of devices. */
@@ -86,18 +85,7 @@ public final class TargetEffect extends Div {
     }
 
     private static List<String> cells(TargetChange change) {
-        return List.of(change.part(), versions(change), Amount.of(change.devices()), Amount.of(change.offline()));
-    }
-
-    /** Says which versions change, from the ones now to the ones then. */
-    private static String versions(TargetChange change) {
-        Stream<String> system = change.newOsVersion() == null
-                ? Stream.of()
-                : Stream.of(
-                        change.osVersion().isEmpty()
-                                ? text("target-effect.first-system", change.newOsVersion())
-                                : text("target-effect.system", change.osVersion(), change.newOsVersion()));
-        return Stream.concat(system, ImpactWords.changes(change.images()).stream())
-                .collect(Collectors.joining(" "));
+        return List.of(
+                change.part(), ImpactWords.software(change), Amount.of(change.devices()), Amount.of(change.offline()));
     }
 }
