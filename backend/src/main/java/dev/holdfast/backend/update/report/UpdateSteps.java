@@ -33,7 +33,7 @@ final class UpdateSteps {
                 left join active_rollout r on r.catalog_id = d.catalog_id and r.group_id = d.group_id and r.state <> 'ROLLING_BACK'
                     and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
                 join reported t on t.device_id = d.device_id
-                where d.catalog_id = $1
+                where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
                 order by d.device_id for no key update of d
             )
             update device d set

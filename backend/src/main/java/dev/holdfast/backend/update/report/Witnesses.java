@@ -19,13 +19,14 @@ public final class Witnesses {
      * @param now parameter with the current time
      */
     public static String valid(String source, String now) {
-        // The time of the attestation is a scalar subquery, so that PostgreSQL looks up the few nonces by the index
-        // instead of joining.
+        // Both times are scalar subqueries, so that PostgreSQL looks up the few witnesses by the index instead of
+        // joining.
         return """
             select s.* from %1$s s
-            where s.serial <> '' and exists (
-                    select from issued_certificate i
-                    where i.catalog_id = $1 and i.serial = s.serial and i.device_id = s.device_id and i.not_after > %2$s)
+            where s.serial <> '' and (
+                    select i.not_after from issued_certificate i
+                    where i.catalog_id = $1 and i.serial = s.serial and i.device_id = s.device_id
+                ) > %2$s
               and not exists (
                     select from certificate_revocation r where r.catalog_id = $1 and r.serial = s.serial)
             union all
