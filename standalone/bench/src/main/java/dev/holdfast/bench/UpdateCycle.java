@@ -14,11 +14,13 @@ import java.util.List;
 final class UpdateCycle implements Benchmark {
     private static final String PRODUCT = "Updates";
 
-    /** Number of devices. Each one reports 23 times in a run. A device may store 200 reports a day. */
-    private static final int DEVICES = 750;
+    /** Number of devices. Each one reports 22 times in a run. A device may store 200 reports a day. */
+    private static final int DEVICES = 1_200;
 
     private static final int LANES = 256;
-    private static final int WARM_UP = 9_000;
+    /** Until the gateway's JVM has compiled the code of the requests. With fewer, the result includes the compiler. */
+    private static final int WARM_UP = 18_000;
+
     private static final int OPERATIONS = 8_000;
     private static final int IMAGE_BYTES = 16 << 10;
     private static final int FACTOR = 2;
