@@ -8,6 +8,7 @@ import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.HoldingPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 import io.vertx.core.json.JsonArray;
@@ -65,6 +66,18 @@ public final class DeviceRows {
                  when (%s) = 'HELD' then d.update_code
                  else '' end""".formatted(IS_OPEN, STEP);
 
+    /** Title of the update policy of operators that holds a device: of its active version, or else of its newest one; null for none. */
+    private static final String POLICY_TITLE = """
+            case when d.update_step = 'HELD' then (
+                select v.title from policy_version v left join policy_active a using (catalog_id, kind, scope, scope_id, version)
+                where v.catalog_id = d.catalog_id and v.kind = 'update'
+                  and (v.scope, v.scope_id) in (('GROUP', d.group_id), ('PRODUCT', g.product_id), ('CATALOG', d.catalog_id))
+                  and d.update_code = 'update/' || case v.scope when 'CATALOG' then 'catalog' else lower(v.scope) || '-' || v.scope_id end
+                order by a.version is null, v.version desc limit 1) end""";
+
+    /** Prefix of the IDs of update policies. */
+    private static final String UPDATE_POLICY = "update/";
+
     /** {@link Health} of a device {@code d}. */
     public static final String HEALTH = """
             case when d.trust = 'UNTRUSTED' then 'FAILED' when d.unreachable then 'UNREACHABLE' else d.trust end""";
@@ -82,7 +95,7 @@ public final class DeviceRows {
             """
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
                    d.trust_since, %s as update_state, d.update_at, %s as update_code,
-                   %s as held_by, d.rollout_at,
+                   %s as held_by, %s as policy_title, d.rollout_at,
                    d.installed_manifest, case when %s then r.version else g.target_manifest end as target_manifest,
                    r.rollout_id, case when %s then phase_of(d.catalog_id, r.rollout_id, d.bucket, d.member_hash) end as rollout_phase,
                    d.member_hash = any (r.excluded) as is_exempt,
@@ -93,7 +106,7 @@ public final class DeviceRows {
                    array(select t.tag from device_tag t where t.catalog_id = d.catalog_id and t.device_id = d.device_id
                          order by t.tag) as tags,
                    a.applications, a.capabilities, a.manufacturing_state
-            """.formatted(UPDATE_STATE, CODE, HELD_BY, IS_OPEN, IS_OPEN, HEALTH, AVAILABLE_OS);
+            """.formatted(UPDATE_STATE, CODE, HELD_BY, POLICY_TITLE, IS_OPEN, IS_OPEN, HEALTH, AVAILABLE_OS);
 
     /** Joins groups {@code g}, products {@code p}, and active rollouts {@code r} that do not roll back, to devices {@code d}. */
     public static final String GROUPS = """
@@ -186,7 +199,13 @@ public final class DeviceRows {
                 rollout == null
                         ? null
                         : new DeviceRollout(rollout, row.getInteger("rollout_phase"), row.getBoolean("is_exempt")),
-                pin(row));
+                pin(row),
+                state == UpdateState.HELD && heldBy.startsWith(UPDATE_POLICY) ? policy(row, heldBy) : null);
+    }
+
+    private static HoldingPolicy policy(Row row, String id) {
+        String title = row.getString("policy_title");
+        return new HoldingPolicy(id, title == null ? UpdatePolicy.title(id.substring(UPDATE_POLICY.length())) : title);
     }
 
     private static @Nullable DevicePin pin(Row row) {

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.policy.ShippedPolicies;
 import java.util.Arrays;
 
 /** Update policy of a group: the kinds of software that are delivered to its devices. Each is a shipped policy of kind {@code update}. */
@@ -12,9 +13,11 @@ public enum UpdatePolicy {
     NONE("NoUpdates");
 
     private final String apiName;
+    private final String title;
 
     UpdatePolicy(String apiName) {
         this.apiName = apiName;
+        this.title = ShippedPolicies.load("update/" + apiName).title();
     }
 
     /** Returns the policy with a name of Azure Sphere. */
@@ -23,6 +26,15 @@ public enum UpdatePolicy {
                 .filter(policy -> policy.apiName.equals(apiName))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("unknown update policy " + apiName));
+    }
+
+    /** Returns the title of the policy with a name of Azure Sphere; the name if there is no such policy. */
+    static String title(String apiName) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.apiName.equals(apiName))
+                .map(policy -> policy.title)
+                .findFirst()
+                .orElse(apiName);
     }
 
     /** Returns Azure Sphere's name of the policy. */

@@ -12,15 +12,13 @@ import dev.holdfast.contract.operator.device.DevicePin;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.HoldingPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 import java.time.Instant;
 
 /** A state as icon and word, never color alone. */
 public final class StatusBadge extends Span {
-    /** Prefix of the IDs of update policies. */
-    private static final String UPDATE_POLICY = "update/";
-
     /** Prefix of the codes of devices that a halted or paused rollout withholds. */
     private static final String ROLLOUT = "rollout-";
 
@@ -127,9 +125,10 @@ public final class StatusBadge extends Span {
         if (code.startsWith(ROLLOUT)) {
             return text("update-state.held.by-rollout");
         }
-        return code.startsWith(UPDATE_POLICY)
-                ? text("update-state.held.by-policy", code)
-                : text("update-state.held.because", device.reason());
+        HoldingPolicy policy = device.update().policy();
+        return policy == null
+                ? text("update-state.held.because", device.reason())
+                : text("update-state.held.by-policy", policy.title());
     }
 
     private static String percentHint(DeviceUpdate update) {

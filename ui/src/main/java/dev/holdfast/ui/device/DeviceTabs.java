@@ -80,7 +80,7 @@ record DeviceTabs(
             case ATTESTATION -> attestation(visit, device, client.attestations(visit.catalog(), id, HISTORY));
             case SOFTWARE ->
                 new SoftwarePanel(
-                        visit.catalog(),
+                        visit,
                         device,
                         device.name().isEmpty() ? device.id().shortText() : device.name(),
                         new UpdateActions(
@@ -103,7 +103,7 @@ record DeviceTabs(
                         id,
                         visit.mayHere(Permission.ISSUE_CAPABILITIES),
                         () -> again.accept(visit));
-            default -> new SummaryPanel(visit.catalog(), device);
+            default -> new SummaryPanel(visit, device);
         };
     }
 

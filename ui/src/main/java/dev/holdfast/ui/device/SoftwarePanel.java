@@ -16,12 +16,13 @@ import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
 import org.jspecify.annotations.Nullable;
 
 /** How far the update of a device is, why it is not installed, and what the device runs. */
 final class SoftwarePanel extends Div {
     /** Makes the panels; {@code title} stands for the device in dialogs. */
-    SoftwarePanel(String catalog, DeviceView device, String title, UpdateActions actions) {
+    SoftwarePanel(Visit visit, DeviceView device, String title, UpdateActions actions) {
         addClassName("hf-columns");
         DeviceRollout rollout = device.update().rollout();
         Panel update = new Panel(
@@ -30,11 +31,11 @@ final class SoftwarePanel extends Div {
                         .with(
                                 text("device.software.state"),
                                 StatusBadge.ofUpdate(device),
-                                new Div(new Span(StatusBadge.updateHint(device))))
+                                new UpdateHint(visit, device))
                         .with(
                                 text("device.software.since"),
                                 TimeText.full(device.update().at(), "–"))
-                        .with(text("device.software.rollout"), rollout(catalog, rollout))
+                        .with(text("device.software.rollout"), rollout(visit.catalog(), rollout))
                         .with(text("device.software.pin"), pin(device.update().pin()))
                         .with(
                                 text("device.software.installed"),

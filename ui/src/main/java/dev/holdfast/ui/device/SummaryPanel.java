@@ -20,6 +20,7 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Identity, trust and software of a device. */
 final class SummaryPanel extends Div {
-    SummaryPanel(String catalog, DeviceView device) {
+    SummaryPanel(Visit visit, DeviceView device) {
+        String catalog = visit.catalog();
         addClassName("hf-columns");
         DeviceQuery group = DeviceQuery.ALL.withProduct(device.product()).withGroup(device.group());
         add(new Panel(
@@ -85,7 +87,7 @@ final class SummaryPanel extends Div {
                         .with(
                                 text("device.summary.update"),
                                 StatusBadge.ofUpdate(device),
-                                new Div(new Span(StatusBadge.updateHint(device))))
+                                new UpdateHint(visit, device))
                         .with(
                                 text("device.summary.update-at"),
                                 TimeText.full(device.update().at(), "–"))

@@ -28,8 +28,10 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.device.DeviceClient;
+import dev.holdfast.ui.device.UpdateHint;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
+import dev.holdfast.ui.shell.Visit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,14 +69,15 @@ final class DevicesPanel extends Div {
     private transient @Nullable RolloutView shown;
     private transient Instant readAt = Instant.EPOCH;
 
-    DevicesPanel(DeviceClient client, String catalog, RolloutView rollout, QueryParameters query) {
-        this(client, catalog, rollout, query, InstantSource.system());
+    DevicesPanel(DeviceClient client, Visit visit, RolloutView rollout) {
+        this(client, visit, rollout, InstantSource.system());
     }
 
-    DevicesPanel(DeviceClient client, String catalog, RolloutView rollout, QueryParameters query, InstantSource clock) {
+    DevicesPanel(DeviceClient client, Visit visit, RolloutView rollout, InstantSource clock) {
+        QueryParameters query = visit.query();
         this.client = client;
         this.clock = clock;
-        this.catalog = catalog;
+        this.catalog = visit.catalog();
         addClassName("hf-stack");
         choose(state, text("rollout-devices.state"), STATES, query.getSingleParameter(STATE));
         state.setItemLabelGenerator(value -> value == null ? text("rollout-devices.any") : word(state(value)));
@@ -99,7 +102,7 @@ final class DevicesPanel extends Div {
         rows.column(text("rollout-devices.device"), this::device)
                 .words(text("rollout-devices.phase"), DevicesPanel::phase)
                 .column(text("rollout-devices.state"), StatusBadge::ofUpdate)
-                .words(text("rollout-devices.detail"), StatusBadge::updateHint)
+                .column(text("rollout-devices.detail"), device -> new UpdateHint(visit, device))
                 .column(
                         text("rollout-devices.since"),
                         device -> TimeText.relative(device.update().at(), "–"));

@@ -106,7 +106,7 @@ public class RolloutDetailView extends CatalogPage {
                 new RolloutHead(title(), visit.catalog(), now -> buttons(here, now)),
                 new PhaseCards(number -> Links.rollout(visit.catalog(), rollout.id(), RolloutWords.allFailed(number))),
                 new FailuresPanel(client, actions, visit.catalog(), rollout, filter),
-                new DevicesPanel(devices, visit.catalog(), rollout, visit.query()),
+                new DevicesPanel(devices, visit, rollout),
                 new Div(),
                 new RolloutTimeline());
         removeAll();

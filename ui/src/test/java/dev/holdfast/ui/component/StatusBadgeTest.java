@@ -92,6 +92,14 @@ class StatusBadgeTest {
     }
 
     @Test
+    void an_update_that_a_policy_holds_has_the_title_of_the_policy() {
+        assertThat(StatusBadge.ofUpdate(new FakeFleet().heldByPolicy())
+                        .getElement()
+                        .getAttribute("title"))
+                .isEqualTo("The update policy “Change freeze” holds the target.");
+    }
+
+    @Test
     void a_failed_update_shows_its_error() {
         DeviceView failed = new FakeFleet()
                 .devices().stream()

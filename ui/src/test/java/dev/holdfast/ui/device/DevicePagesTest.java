@@ -294,6 +294,17 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_device_that_a_policy_holds_names_the_policy_and_links_it() {
+        FakeDevices client = new FakeDevices(false);
+        for (String tab : List.of("", "software")) {
+            DeviceDetailView view = page(client, client.fleet().heldByPolicy(), tab, "");
+            assertThat(text(view)).contains("The update policy “Change freeze” holds the target.");
+            assertThat(find(Anchor.class, view).withText("Show policy").single().getHref())
+                    .isEqualTo("c/contoso/policies/update-catalog");
+        }
+    }
+
+    @Test
     void an_exempt_device_is_included_in_its_rollout_again() {
         FakeDevices client = new FakeDevices(false);
         DeviceView device = client.fleet().pinned();

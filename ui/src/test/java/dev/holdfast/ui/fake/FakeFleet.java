@@ -18,6 +18,7 @@ import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.HoldingPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -57,6 +58,9 @@ public final class FakeFleet {
 
     /** The index of the pinned device. */
     private static final int PINNED = 48;
+
+    /** The index of a device of Toaster / Production that an update policy holds. */
+    private static final int HELD_BY_POLICY = 52;
 
     private static final String UNKNOWN_APP =
             "The application toaster-control is none of the images that were uploaded";
@@ -161,6 +165,10 @@ public final class FakeFleet {
 
     public DeviceView pinned() {
         return devices.get(PINNED);
+    }
+
+    public DeviceView heldByPolicy() {
+        return devices.get(HELD_BY_POLICY);
     }
 
     /** Returns the images, newest first. */
@@ -381,6 +389,7 @@ public final class FakeFleet {
                         31,
                         31,
                         new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, false),
+                        null,
                         null);
             case PINNED ->
                 new DeviceUpdate(
@@ -392,7 +401,20 @@ public final class FakeFleet {
                         31,
                         30,
                         new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, true),
-                        new DevicePin(ago(0.2), "olivia", "Runs the demo on Friday"));
+                        new DevicePin(ago(0.2), "olivia", "Runs the demo on Friday"),
+                        null);
+            case HELD_BY_POLICY ->
+                new DeviceUpdate(
+                        UpdateState.HELD,
+                        ago(0.3),
+                        "update/catalog",
+                        null,
+                        null,
+                        31,
+                        30,
+                        null,
+                        null,
+                        new HoldingPolicy("update/catalog", "Change freeze"));
             default -> update(state, code);
         };
     }

@@ -177,9 +177,9 @@ class RolloutPagesTest extends BrowserlessTest {
     @Test
     void devices_are_read_again_after_half_a_minute_or_a_step_of_the_rollout() {
         List<Instant> now = new ArrayList<>(List.of(Instant.EPOCH));
+        Visit visit = new Visit("contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.empty());
         RolloutView running = rollout(RolloutStatus.RUNNING);
-        DevicesPanel panel =
-                new DevicesPanel(devices, "contoso", running, QueryParameters.empty(), () -> now.getFirst());
+        DevicesPanel panel = new DevicesPanel(devices, visit, running, () -> now.getFirst());
         UI.getCurrent().add(panel);
         panel.show(running);
         client.advance();

@@ -16,6 +16,9 @@ import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.CohortTarget;
+import dev.holdfast.contract.device.InternalApi.Contact;
+import dev.holdfast.contract.device.InternalApi.Contacts;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.InstallRules;
 import dev.holdfast.contract.format.ManifestSet;
@@ -28,6 +31,7 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -96,6 +100,27 @@ class OperatorUpdatePolicyTest {
 
         activate("update-catalog", 0).statusCode(200).body("effectiveKey", equalTo("update-default"));
         assertThat(policy()).isEqualTo("update/UpdateAll");
+    }
+
+    @Test
+    void a_held_device_has_the_title_of_the_active_policy() {
+        activated("update-catalog", holding("true"));
+        save("update-catalog", holding("true").replace("title: Test", "title: Not active"));
+        gateway.post(
+                "contacts",
+                new Contacts(List.of(new Contact(
+                        SiliconManufacturer.witness(device),
+                        Instant.now(),
+                        0,
+                        KeyExchange.X25519,
+                        target().version(),
+                        policy()))));
+
+        fleet.owner()
+                .get(fleet.path("devices/" + device + "/update"))
+                .body("state", equalTo("HELD"))
+                .body("policy.id", equalTo("update/catalog"))
+                .body("policy.title", equalTo("Test"));
     }
 
     @Test

@@ -124,11 +124,15 @@ class DeviceUpdateTest {
         long target = deploy();
         Instant held = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         contact(held, 0, target, "update/NoUpdates");
-        requireState("HELD").body("code", equalTo("update/NoUpdates")).body("at", equalTo(held.toString()));
+        requireState("HELD")
+                .body("code", equalTo("update/NoUpdates"))
+                .body("policy.id", equalTo("update/NoUpdates"))
+                .body("policy.title", equalTo("No updates"))
+                .body("at", equalTo(held.toString()));
         deployment().body("held", equalTo(1));
 
         contact(0, target);
-        requireState("OFFERED").body("code", equalTo(""));
+        requireState("OFFERED").body("code", equalTo("")).body("policy", equalTo(null));
         deployment().body("held", equalTo(0));
 
         contact(Instant.now(), 0, target, "update/OsOnly");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param installed installed manifest version; 0 for none
  * @param rollout active rollout of the device's group; null for none
  * @param pin pin by an operator; null when not pinned
+ * @param policy update policy that holds the target; null if none does
  */
 public record DeviceUpdate(
         UpdateState state,
@@ -26,9 +27,10 @@ public record DeviceUpdate(
         long target,
         long installed,
         @Nullable DeviceRollout rollout,
-        @Nullable DevicePin pin) {
-    /** Creates the update of a device that is not pinned, in a group without an active rollout. */
+        @Nullable DevicePin pin,
+        @Nullable HoldingPolicy policy) {
+    /** Creates the update of a device that no policy holds and nobody pinned, in a group without an active rollout. */
     public DeviceUpdate(UpdateState state, @Nullable Instant at, String code, long target, long installed) {
-        this(state, at, code, null, null, target, installed, null, null);
+        this(state, at, code, null, null, target, installed, null, null, null);
     }
 }
