@@ -165,7 +165,7 @@ create table rollout_failure (
     rollout_id uuid        not null,
     phase      int         not null,
     step       text        not null check (step in ('FAILED', 'RETURNED', 'NOT_ATTESTED', 'SILENT')),
-    -- Error of FAILED or RETURNED, reason code of NOT_ATTESTED.
+    -- Error of FAILED or RETURNED; reason code of NOT_ATTESTED, or not-attested-in-time.
     code       text        not null,
     at         timestamptz not null,
     primary key (catalog_id, device_id, rollout_id),
@@ -287,7 +287,9 @@ begin
     if new.rollout_step in ('FAILED', 'RETURNED', 'NOT_ATTESTED', 'SILENT') then
         insert into rollout_failure as f (catalog_id, device_id, rollout_id, phase, step, code, at)
         values (new.catalog_id, new.device_id, new.rollout_id, new.rollout_phase, new.rollout_step, case new.rollout_step
-            when 'NOT_ATTESTED' then new.reason_code when 'SILENT' then '' else new.update_code end, new.rollout_at)
+            -- Either an attestation is the failure, or there was none in time.
+            when 'NOT_ATTESTED' then case when new.rollout_at = new.last_attestation then new.reason_code else 'not-attested-in-time' end
+            when 'SILENT' then '' else new.update_code end, new.rollout_at)
         on conflict (catalog_id, device_id, rollout_id) do update
             set phase = excluded.phase, step = excluded.step, code = excluded.code, at = excluded.at;
     elsif old.rollout_step in ('FAILED', 'RETURNED', 'NOT_ATTESTED', 'SILENT') then

@@ -37,7 +37,7 @@ public final class DeviceRows {
      */
     private static final String CODE = """
             case when d.update_step = (%1$s) then d.update_code
-                 when (%1$s) in ('FAILED', 'RETURNED') then coalesce((
+                 when (%1$s) in ('FAILED', 'RETURNED', 'NOT_ATTESTED') then coalesce((
                      select f.code from rollout_failure f
                      where f.catalog_id = d.catalog_id and f.device_id = d.device_id and f.rollout_id = r.rollout_id), '')
                  else '' end""".formatted(STEP);

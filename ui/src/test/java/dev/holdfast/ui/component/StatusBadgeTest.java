@@ -108,7 +108,7 @@ class StatusBadgeTest {
                         .orElseThrow();
 
         assertThat(StatusBadge.ofUpdate(failed).getElement().getAttribute("title"))
-                .isEqualTo("The device could not install the target. Error: image-rolled-back");
+                .isEqualTo("The device could not install the target, or did not attest it. Error: image-rolled-back");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.holdfast.backend.update.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.attestation.TestCatalog;
@@ -23,6 +24,7 @@ import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -176,6 +178,7 @@ class RolloutTest {
         assertThat(rollouts.counters(catalog, rollout))
                 .containsExactly("1 ATTESTED 1", "1 CONFIRMED 1", "1 NOT_ATTESTED 1", "1 TARGETED 4");
         assertThat(state(rollout)).isEqualTo(new Running(1));
+        requireNotAttestedInTime(rollout, chips.get(1));
 
         rollouts.sweep(catalog, rollout, TWO_DAYS);
         assertThat(rollouts.counters(catalog, rollout))
@@ -187,6 +190,19 @@ class RolloutTest {
         assertThat(rollouts.counters(catalog, rollout)).containsExactly("1 ATTESTED 2", "1 SILENT 1", "1 TARGETED 4");
         rollouts.run(catalog, proceedRollout, new ProceedRollout.Request(rollout, "Good enough"));
         assertThat(state(rollout)).isEqualTo(new Completed());
+    }
+
+    private void requireNotAttestedInTime(UUID rollout, TestChip chip) {
+        String code = "not-attested-in-time";
+        String device = chip.device().text();
+        get("devices/" + device).body("update.state", equalTo("FAILED")).body("update.code", equalTo(code));
+        get("devices?filter=update:failed").body("items.id", contains(device));
+        get("rollouts/" + rollout + "/failures?filter=code:" + code).body("items.device", contains(device));
+        get("rollouts/" + rollout + "/failure-reasons").body("items.code", contains(code));
+    }
+
+    private ValidatableResponse get(String path) {
+        return rollouts.owner(catalog).get(rollouts.path(catalog, path)).statusCode(200);
     }
 
     @Test

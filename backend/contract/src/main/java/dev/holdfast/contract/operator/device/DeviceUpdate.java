@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state state of the update
  * @param at time of the step that led to the state; of the last contact if UNKNOWN or UNREACHABLE; null if there was none
- * @param code error that the device reported if FAILED or RETURNED, such as {@code image-rolled-back}; if HELD, ID of the
- *     update policy, {@code pinned}, {@code rollout-halted}, {@code rollout-paused}, or reason code of its trust; else empty
+ * @param code error if FAILED or RETURNED, such as {@code not-attested-in-time}; if HELD, ID of the update policy, {@code pinned},
+ *     {@code rollout-halted}, {@code rollout-paused}, or reason code of its trust; else empty
  * @param percent received percentage of the missing images, 0 to 100, if DOWNLOADING; null if unknown
  * @param until end of the deferral if DEFERRED, next window if WAITING_FOR_WINDOW; otherwise null
  * @param target version of the newest manifest set of the device's group; 0 for none

@@ -31,7 +31,7 @@ public enum UpdateState {
     CONFIRMED,
     /** The device attested every measured image of the target. */
     ATTESTED,
-    /** The device could not install the target. */
+    /** The device could not install the target, or installed it in a rollout and is untrusted, or did not attest in time. */
     FAILED,
     /** The device installed the target and returned to its earlier images. Deployments count it as failed. */
     RETURNED

@@ -6,7 +6,8 @@ import java.time.Instant;
  * Devices that failed in a rollout for the same reason.
  *
  * @param kind how the devices failed
- * @param code error that the devices reported, or code of the reason of their trust, such as {@code image-rolled-back}; empty for none
+ * @param code error that the devices reported, such as {@code image-rolled-back}; if NOT_ATTESTED, code of the reason of their trust, or
+ *     {@code not-attested-in-time}; empty for none
  * @param devices number of devices
  * @param last time of the newest of these failures
  */

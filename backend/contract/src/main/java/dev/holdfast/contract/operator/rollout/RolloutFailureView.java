@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param name name of the device; empty for none
  * @param phase number of the phase that opened the device first
  * @param kind how the device failed
- * @param code error that the device reported, or code of the reason of its trust, such as {@code image-rolled-back}; empty for none
+ * @param code error that the device reported, such as {@code image-rolled-back}; if NOT_ATTESTED, code of the reason of its trust, or
+ *     {@code not-attested-in-time}; empty for none
  * @param at time of the failure
  */
 public record RolloutFailureView(
