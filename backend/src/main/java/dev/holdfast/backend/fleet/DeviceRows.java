@@ -8,9 +8,9 @@ import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.contract.operator.device.HoldingPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -203,9 +203,10 @@ public final class DeviceRows {
                 state == UpdateState.HELD && heldBy.startsWith(UPDATE_POLICY) ? policy(row, heldBy) : null);
     }
 
-    private static HoldingPolicy policy(Row row, String id) {
+    private static UpdatePolicyName policy(Row row, String id) {
         String title = row.getString("policy_title");
-        return new HoldingPolicy(id, title == null ? UpdatePolicy.title(id.substring(UPDATE_POLICY.length())) : title);
+        return new UpdatePolicyName(
+                id, title == null ? UpdatePolicy.title(id.substring(UPDATE_POLICY.length())) : title);
     }
 
     private static @Nullable DevicePin pin(Row row) {

@@ -12,9 +12,9 @@ import dev.holdfast.contract.operator.device.DevicePin;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.contract.operator.device.HoldingPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import java.time.Instant;
 
 /** A state as icon and word, never color alone. */
@@ -125,7 +125,7 @@ public final class StatusBadge extends Span {
         if (code.startsWith(ROLLOUT)) {
             return text("update-state.held.by-rollout");
         }
-        HoldingPolicy policy = device.update().policy();
+        UpdatePolicyName policy = device.update().policy();
         return policy == null
                 ? text("update-state.held.because", device.reason())
                 : text("update-state.held.by-policy", policy.title());

@@ -6,8 +6,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.device.HoldingPolicy;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -20,7 +20,7 @@ public final class UpdateHint extends Div {
 
     public UpdateHint(Visit visit, DeviceView device) {
         add(new Span(StatusBadge.updateHint(device)));
-        HoldingPolicy policy = device.update().policy();
+        UpdatePolicyName policy = device.update().policy();
         // The policies of a catalog are not open to roles in products and device groups.
         if (policy != null
                 && visit.may(Permission.READ)

@@ -18,7 +18,6 @@ import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
-import dev.holdfast.contract.operator.device.HoldingPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -29,6 +28,7 @@ import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -414,7 +414,7 @@ public final class FakeFleet {
                         30,
                         null,
                         null,
-                        new HoldingPolicy("update/catalog", "Change freeze"));
+                        new UpdatePolicyName("update/catalog", "Change freeze"));
             default -> update(state, code);
         };
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.contract.operator.device;
 
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public record DeviceUpdate(
         long installed,
         @Nullable DeviceRollout rollout,
         @Nullable DevicePin pin,
-        @Nullable HoldingPolicy policy) {
+        @Nullable UpdatePolicyName policy) {
     /** Creates the update of a device that no policy holds and nobody pinned, in a group without an active rollout. */
     public DeviceUpdate(UpdateState state, @Nullable Instant at, String code, long target, long installed) {
         this(state, at, code, null, null, target, installed, null, null, null);
