@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import dev.holdfast.policy.ShippedPolicies;
 import java.util.Arrays;
 
@@ -17,7 +18,7 @@ public enum UpdatePolicy {
 
     UpdatePolicy(String apiName) {
         this.apiName = apiName;
-        this.title = ShippedPolicies.load("update/" + apiName).title();
+        this.title = ShippedPolicies.load(id()).title();
     }
 
     /** Returns the policy with a name of Azure Sphere. */
@@ -35,6 +36,15 @@ public enum UpdatePolicy {
                 .map(policy -> policy.title)
                 .findFirst()
                 .orElse(apiName);
+    }
+
+    private String id() {
+        return "update/" + apiName;
+    }
+
+    /** Returns ID and title of the shipped policy. */
+    public UpdatePolicyName policyName() {
+        return new UpdatePolicyName(id(), title);
     }
 
     /** Returns Azure Sphere's name of the policy. */

@@ -1,9 +1,13 @@
 package dev.holdfast.backend.update.policy;
 
+import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.InternalApi.UpdatePolicyText;
 import dev.holdfast.contract.format.InstallRules;
+import dev.holdfast.contract.operator.product.GroupInstallTimes;
+import dev.holdfast.contract.operator.product.InstallInterval;
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import dev.holdfast.policy.Policy;
 import dev.holdfast.policy.PolicyException;
 import dev.holdfast.policy.update.Delivery;
@@ -36,6 +40,9 @@ public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, 
     private static final Logger LOG = Logger.getLogger(GroupInstallRules.class);
     /** A device's clock may be behind the clock of the signer: it must not find itself before a blackout that has begun. */
     private static final Duration CLOCK_LAG = Duration.ofMinutes(1);
+
+    private static final Duration SHOWN_WINDOWS = Duration.ofDays(7);
+    private static final Duration SHOWN_BLACKOUTS = Duration.ofDays(365);
 
     private static final InstallRules WAIT =
             new InstallRules(Optional.of(List.of()), Optional.empty(), List.of(), false, Optional.empty());
@@ -76,32 +83,79 @@ public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, 
     /** Returns the rules for a set that is valid from an instant until another one, both whole seconds. Takes milliseconds. */
     public InstallRules during(Instant from, Instant until) {
         Interval period = new Interval(from.minus(CLOCK_LAG), until);
-        InstallRules rules = policy == null ? InstallRules.ANY_TIME : during(policy, period);
+        InstallRules rules = policy == null
+                ? InstallRules.ANY_TIME
+                : read(policy).map(read -> rules(read, period)).orElse(WAIT);
         return emergency ? rules.asEmergency() : rules;
     }
 
-    private InstallRules during(UpdatePolicyText text, Interval period) {
+    /**
+     * Returns the next times for people. Takes milliseconds.
+     *
+     * @param setting policy that the settings of the group name, which applies if there is no active one
+     * @param from first instant, whole seconds
+     * @param hasTarget whether the group has a target, from whose offer the deadline counts
+     */
+    GroupInstallTimes next(UpdatePolicy setting, Instant from, boolean hasTarget) {
+        if (policy == null) {
+            return view(setting.policyName(), new InstallTimes(null, List.of(), null), from);
+        }
+        Interval shown = new Interval(from, from.plus(SHOWN_BLACKOUTS));
+        Optional<Policy> read = read(policy);
+        InstallTimes times =
+                read.map(one -> times(one, shown)).orElseGet(() -> new InstallTimes(List.of(), List.of(), null));
+        return view(
+                new UpdatePolicyName(policy.id(), read.map(Policy::title).orElse(policy.id())),
+                hasTarget ? times : new InstallTimes(times.windows(), times.blackouts(), null),
+                from);
+    }
+
+    private GroupInstallTimes view(UpdatePolicyName name, InstallTimes times, Instant from) {
+        List<Interval> windows = times.windows() == null ? List.of() : times.windows();
+        return new GroupInstallTimes(
+                name,
+                zone.getId(),
+                times.windows() == null,
+                windows.stream()
+                        .filter(window -> window.from().isBefore(from.plus(SHOWN_WINDOWS)))
+                        .map(GroupInstallRules::view)
+                        .toList(),
+                times.blackouts().stream().map(GroupInstallRules::view).toList(),
+                times.deadline(),
+                emergency);
+    }
+
+    private static InstallInterval view(Interval interval) {
+        return new InstallInterval(interval.from(), interval.until());
+    }
+
+    /** Compiles a policy; empty if this version of Holdfast refuses it. */
+    private static Optional<Policy> read(UpdatePolicyText text) {
         try {
-            return rules(UpdatePolicyTexts.compile(text).policy(), period);
+            return Optional.of(UpdatePolicyTexts.compile(text).policy());
         } catch (PolicyException e) {
             LOG.errorf(
                     "event=update-policy-refused policy=%s version=%d detail=\"%s\"",
                     text.id(), text.version(), e.getMessage());
-            return WAIT;
+            return Optional.empty();
         }
     }
 
     /** Returns the rules of a policy in a period. */
     InstallRules rules(Policy read, Interval period) {
-        Schedule schedule = read.schedule() == null ? Schedule.ANY_TIME : read.schedule();
         Delivery delivery = read.delivery();
-        InstallTimes times = Schedules.of(schedule, zone, offered, period);
+        InstallTimes times = times(read, period);
         return new InstallRules(
                 Optional.ofNullable(times.windows()).map(GroupInstallRules::intervals),
                 Optional.ofNullable(times.deadline()),
                 intervals(times.blackouts()),
                 false,
                 delivery == null ? Optional.empty() : Optional.ofNullable(delivery.deferAtMost()));
+    }
+
+    private InstallTimes times(Policy read, Interval period) {
+        Schedule schedule = read.schedule() == null ? Schedule.ANY_TIME : read.schedule();
+        return Schedules.of(schedule, zone, offered, period);
     }
 
     private static List<InstallRules.Interval> intervals(List<Interval> intervals) {

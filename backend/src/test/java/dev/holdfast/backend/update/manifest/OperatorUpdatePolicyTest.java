@@ -1,11 +1,14 @@
 package dev.holdfast.backend.update.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
@@ -32,8 +35,10 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +185,31 @@ class OperatorUpdatePolicyTest {
     }
 
     @Test
+    void the_install_times_of_a_group_are_those_of_the_policy_that_applies() throws FormatException {
+        installTimes()
+                .body("policy.title", equalTo("All updates"))
+                .body("anyTime", equalTo(true))
+                .body("deadline", nullValue());
+
+        String closed = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
+        activated("update-catalog", WINDOWS.replace("2099-12-24/2099-12-26", closed));
+
+        InstallRules signed = set().rules();
+        installTimes()
+                .body("policy.id", equalTo("update/catalog"))
+                .body("policy.title", equalTo("At night"))
+                .body("timeZone", equalTo("UTC"))
+                .body("anyTime", equalTo(false))
+                .body("windows.size()", allOf(greaterThan(6), lessThan(9)))
+                .body(
+                        "windows[1].from",
+                        equalTo(signed.windows().orElseThrow().get(1).from().toString()))
+                .body("blackouts.from", contains(closed + "T00:00:00Z"))
+                .body("deadline", equalTo(signed.deadline().orElseThrow().toString()))
+                .body("emergency", equalTo(false));
+    }
+
+    @Test
     void the_deadline_does_not_move_when_the_set_is_signed_again() throws FormatException {
         activated("update-catalog", WINDOWS);
         Optional<?> deadline = set().rules().deadline();
@@ -287,6 +317,10 @@ class OperatorUpdatePolicyTest {
                 .body(body)
                 .put(OperatorApi.BASE + fleet.path(PRODUCTION))
                 .then();
+    }
+
+    private ValidatableResponse installTimes() {
+        return fleet.owner().get(fleet.path(PRODUCTION + "/install-times")).statusCode(200);
     }
 
     private void renew() {
