@@ -5,12 +5,14 @@ import static dev.holdfast.ui.text.Texts.text;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupInstallTimes;
 import dev.holdfast.contract.operator.rollout.RolloutView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.LinkedPages;
@@ -39,6 +41,7 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
 import dev.holdfast.ui.shell.Visit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,9 +189,15 @@ public class GroupView extends CatalogPage {
 
     private Panel settings(Visit here, DeviceGroupView found) {
         Facts facts = GroupDialog.SettingWords.facts(found);
+        GroupInstallTimes times = groups.installTimes(here.catalog(), product, group);
         // The policies of a catalog are not open to roles in products and device groups.
-        if (here.may(Permission.READ)) {
-            facts.with(text("group.update-policy"), new GroupUpdatePolicy(policies, here.catalog(), found));
+        facts.with(
+                text("group.update-policy"),
+                here.may(Permission.READ)
+                        ? new GroupUpdatePolicy(policies, here.catalog(), found)
+                        : new Span(times.policy().title()));
+        if (!found.updatePolicy().equals("NoUpdates")) {
+            facts.with(text("group.install-times", times.timeZone()), new InstallTimes(times, Instant.now()));
         }
         Panel panel = new Panel(text("group.settings"), facts);
         if (here.mayHere(Permission.MANAGE_FLEET)) {

@@ -5,6 +5,7 @@ import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
+import dev.holdfast.contract.operator.product.GroupInstallTimes;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.ProductSettings;
@@ -69,6 +70,11 @@ public interface GroupClient {
     @POST
     @Path("groups/{group}/settings-impact")
     SettingsImpact preview(String catalog, String product, String group, GroupSettings settings);
+
+    /** Returns when devices of a group may install, by the update policy that applies to it. */
+    @GET
+    @Path("groups/{group}/install-times")
+    GroupInstallTimes installTimes(String catalog, String product, String group);
 
     /** Returns how many devices of a group used which key exchange in their last connection. */
     @GET

@@ -9,6 +9,9 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.product.GroupInstallTimes;
+import dev.holdfast.contract.operator.product.InstallInterval;
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.client.SignedIn;
@@ -24,6 +27,7 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.rollout.DefaultsDialog;
 import dev.holdfast.ui.rollout.NewRolloutDialog;
 import dev.holdfast.ui.shell.Visit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +38,7 @@ class GroupPageTest extends BrowserlessTest {
     private final FakeFleet fleet = new FakeFleet();
     private final FakeDeployments deployments = new FakeDeployments(fleet);
     private final FakeRollouts rollouts = new FakeRollouts(fleet);
+    private final FakeProducts products = new FakeProducts();
 
     /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
@@ -55,6 +60,34 @@ class GroupPageTest extends BrowserlessTest {
     void the_update_policy_is_for_people_with_a_role_in_the_catalog() {
         assertThat(page("Production", Role.READER).getElement().getTextRecursively())
                 .contains("Update policyThe setting of the device group");
+    }
+
+    @Test
+    void the_page_shows_when_devices_may_install_in_the_time_zone_of_the_group() {
+        assertThat(page("Production", Role.READER).getElement().getTextRecursively())
+                .contains("Install times (Europe/Amsterdam)At any time");
+        products.installTimes = new GroupInstallTimes(
+                new UpdatePolicyName("update/catalog", "By hand"),
+                "Europe/Amsterdam",
+                false,
+                List.of(
+                        interval("2026-11-30T08:00:00Z", "2026-12-01T04:00:00Z"),
+                        interval("2099-12-07T21:00:00Z", "2099-12-08T04:00:00Z")),
+                List.of(
+                        interval("2099-12-23T23:00:00Z", "2099-12-26T23:00:00Z"),
+                        interval("2099-12-30T23:00:00Z", "2099-12-31T23:00:00Z")),
+                Instant.parse("2099-12-20T09:30:00Z"),
+                false);
+
+        assertThat(page("Production", Role.READER).getElement().getTextRecursively())
+                .contains("Now, until Tue 2026-12-01 05:00" + "Mon 2099-12-07 22:00 to 05:00"
+                        + "From Sun 2099-12-20 10:30, also outside of windows"
+                        + "Blackout from 2099-12-24 to 2099-12-26"
+                        + "Blackout on 2099-12-31");
+    }
+
+    private static InstallInterval interval(String from, String until) {
+        return new InstallInterval(Instant.parse(from), Instant.parse(until));
     }
 
     @Test
@@ -108,7 +141,7 @@ class GroupPageTest extends BrowserlessTest {
     private GroupView page(String group, Role role) {
         GroupView view = new GroupView(
                 new SignedIn(new FakeSession(FakeOperatorApi.owner())),
-                new FakeProducts(),
+                products,
                 deployments,
                 new FakeDevices(false),
                 new FakeApprovalClient("olivia", List.of()),

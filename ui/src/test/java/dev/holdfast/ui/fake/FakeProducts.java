@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
+import dev.holdfast.contract.operator.product.GroupInstallTimes;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NewProduct;
@@ -15,6 +16,7 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.operator.product.SettingsImpact;
 import dev.holdfast.contract.operator.product.TargetChange;
 import dev.holdfast.contract.operator.product.TargetImpact;
+import dev.holdfast.contract.operator.product.UpdatePolicyName;
 import dev.holdfast.contract.operator.rollout.ExpectedFailure;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
@@ -29,6 +31,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 public final class FakeProducts implements ProductClient, GroupClient {
     /** The changes, in words. */
     public final List<String> commands = new ArrayList<>();
+
+    /** When devices of all groups may install. */
+    public GroupInstallTimes installTimes = new GroupInstallTimes(
+            new UpdatePolicyName("update/UpdateAll", "All updates"),
+            "Europe/Amsterdam",
+            true,
+            List.of(),
+            List.of(),
+            null,
+            false);
 
     private final FakeScopes scopes;
     private final FakeTag tag;
@@ -171,6 +183,11 @@ public final class FakeProducts implements ProductClient, GroupClient {
                 12L,
                 leavingRollout,
                 List.of(new ExpectedFailure("too-large-for-part", "The images are too large for this part.", 4)));
+    }
+
+    @Override
+    public GroupInstallTimes installTimes(String catalog, String product, String group) {
+        return installTimes;
     }
 
     @Override
