@@ -43,8 +43,12 @@ class RecoveryIT {
     /** Number of reports after the restart. */
     private static final int AFTER = 50;
 
-    /** Seed of the order of the faults. It is fixed so that a failure can be repeated; {@code ./holdfast bench faults} takes other seeds. */
-    private static final long SEED = 5;
+    /**
+     * Seed of the order of the faults. It is fixed so that a failure can be repeated; {@code ./holdfast bench faults} takes other seeds. With
+     * this seed, the first half of a round kills Keycloak and console and freezes PostgreSQL, backend and gateway. Other tests of this class
+     * kill these three.
+     */
+    private static final long SEED = 304;
 
     private final Stack stack;
     private final Browsers browsers;
@@ -82,7 +86,7 @@ class RecoveryIT {
         }
     }
 
-    /** The order of all faults below also kills Keycloak and signs people in. This test uses a browser. */
+    /** The campaigns below also kill Keycloak and sign people in. This test uses a browser. */
     @Tag("sweep")
     @Test
     void a_killed_keycloak_restarts_and_people_can_sign_in() {
@@ -114,8 +118,19 @@ class RecoveryIT {
     }
 
     @Test
+    void each_process_killed_or_frozen_loses_nothing_acknowledged_and_repeats_nothing() {
+        run(FaultCampaign.ROUND / 2);
+    }
+
+    @Tag("sweep")
+    @Test
     void each_process_killed_and_frozen_once_loses_nothing_acknowledged_and_repeats_nothing() {
-        int[] left = {FaultCampaign.ROUND};
+        run(FaultCampaign.ROUND);
+    }
+
+    /** Runs a campaign with the first faults of a round. */
+    private void run(int faults) {
+        int[] left = {faults};
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         Progress progress = Progress.terminal(out, Clock.systemUTC(), Instant.now());
 
