@@ -5,6 +5,7 @@ import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.rollout.RollBackImpact;
@@ -18,6 +19,7 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.product.GroupClient;
 import dev.holdfast.ui.shell.ActionDialog;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,27 @@ record RolloutActions(
         return ORDER.stream()
                 .filter(rollout.allowed()::contains)
                 .filter(action -> action != RolloutAction.RETRY_FAILED || RolloutWords.failed(rollout.counts()) > 0)
-                .map(action -> button(action, rollout.id().toString()))
+                .sorted(Comparator.comparing(action -> !(isHalted(rollout) && action == RolloutAction.ROLL_BACK)))
+                .map(action -> button(action, rollout))
                 .toArray(Component[]::new);
     }
 
-    private Button button(RolloutAction action, String rollout) {
+    private static boolean isHalted(RolloutView rollout) {
+        return rollout.state() == RolloutStatus.HALTED;
+    }
+
+    /** Makes the button of an action. In a halted rollout, the rollback is the main action: a resumption fails while the halt rule fires. */
+    private Button button(RolloutAction action, RolloutView shown) {
         String words = text("rollout.button", word(action));
+        String rollout = shown.id().toString();
+        if (isHalted(shown) && action == RolloutAction.ROLL_BACK) {
+            Button main = Styled.primary(words, () -> open(action, rollout));
+            main.addThemeVariants(ButtonVariant.ERROR);
+            return main;
+        }
+        if (isHalted(shown) && action == RolloutAction.RESUME) {
+            return new Button(words, clicked -> open(action, rollout));
+        }
         return switch (action) {
             case START, PROCEED, RESUME -> Styled.primary(words, () -> open(action, rollout));
             case ROLL_BACK, ABORT -> Styled.dangerous(words, () -> open(action, rollout));
@@ -115,7 +132,7 @@ record RolloutActions(
     private boolean needsApproval(RolloutAction action, RolloutView rollout) {
         return switch (action) {
             case PAUSE, ABORT, ROLL_BACK, EXEMPT -> false;
-            case RESUME -> rollout.state() == RolloutStatus.HALTED && publishingNeedsApproval(rollout);
+            case RESUME -> isHalted(rollout) && publishingNeedsApproval(rollout);
             case START, PROCEED, EXTEND, RETRY_FAILED -> publishingNeedsApproval(rollout);
         };
     }

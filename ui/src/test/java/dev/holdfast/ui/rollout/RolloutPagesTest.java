@@ -147,6 +147,21 @@ class RolloutPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void the_main_action_of_a_halted_rollout_is_to_roll_back() {
+        List<Button> offered =
+                find(Button.class, page(RolloutStatus.HALTED, Role.PUBLISHER)).all();
+        assertThat(offered.getFirst().getText()).isEqualTo("Roll back…");
+        assertThat(offered.stream().filter(button -> button.hasThemeName("primary")))
+                .singleElement()
+                .returns(true, button -> button.hasThemeName("error"))
+                .isSameAs(offered.getFirst());
+        assertThat(button(page(RolloutStatus.PAUSED, Role.PUBLISHER), "Resume rollout…")
+                        .hasThemeName("primary"))
+                .as("no rule stops the resumption of a paused rollout")
+                .isTrue();
+    }
+
+    @Test
     void the_devices_of_a_rollout_are_found_by_update_state_and_phase() {
         assertThat(text(devices(RolloutStatus.RUNNING, ""))).contains("Attested", "Waiting for phase", "Phase 1");
         assertThat(text(devices(RolloutStatus.RUNNING, "update=waiting-for-phase")))
