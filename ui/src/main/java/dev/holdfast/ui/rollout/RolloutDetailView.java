@@ -194,6 +194,12 @@ public class RolloutDetailView extends CatalogPage {
                                         text("rollout.rules"),
                                         rollout.haltRules().isEmpty() ? new Span(text("rollout.no-rules")) : rules)
                                 .with(
+                                        text("rollout-form.start"),
+                                        TimeText.full(rollout.startAt(), text("rollout.start-at-once")))
+                                .with(
+                                        text("rollout-form.emergency"),
+                                        text(rollout.emergency() ? "rollout.emergency.yes" : "rollout.emergency.no"))
+                                .with(
                                         text("rollout.in-flight"),
                                         rollout.maxInFlight() == null
                                                 ? text("rollout.no-limit")

@@ -57,7 +57,7 @@ final class FakeRolloutViews {
                 50,
                 24,
                 24,
-                false,
+                state == RolloutStatus.AWAITING_APPROVAL,
                 "Fixes the lever",
                 FakeFleet.ago(2),
                 "pavel",

@@ -114,6 +114,15 @@ class RolloutPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void the_plan_says_when_the_rollout_starts_and_whether_it_is_an_emergency() {
+        assertThat(text(page(RolloutStatus.DRAFT, Role.READER)))
+                .contains("Earliest startAt once, when started", "EmergencyNo");
+        assertThat(text(page(RolloutStatus.SCHEDULED, Role.READER))).containsPattern("Earliest start[0-9]{4}-");
+        assertThat(text(page(RolloutStatus.AWAITING_APPROVAL, Role.READER)))
+                .contains("EmergencyYes: no soak time. Devices install at once");
+    }
+
+    @Test
     void a_phase_shows_its_devices_its_soak_time_and_what_comes_next() {
         assertThat(text(page(RolloutStatus.SOAKING, Role.READER)))
                 .contains(
