@@ -15,6 +15,7 @@ import dev.holdfast.ui.component.ImpactWords;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Warnings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,13 @@ final class UpdatePreview extends Div {
     UpdatePreview(UpdatePolicyPreview preview) {
         addClassName("hf-stack");
         add(new Paragraph(summary(preview)));
+        List<String> closed = preview.groups().stream()
+                .filter(group -> group.opens() == null)
+                .map(group -> text("update-preview.never", group.product() + " / " + group.group()))
+                .toList();
+        if (!closed.isEmpty()) {
+            add(new Warnings(closed));
+        }
         if (!preview.groups().isEmpty()) {
             add(table(preview));
         }

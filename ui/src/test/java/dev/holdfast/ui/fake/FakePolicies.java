@@ -43,6 +43,9 @@ public final class FakePolicies implements PolicyClient {
     /** The received requests. */
     public final List<Object> asked = new ArrayList<>();
 
+    /** Whether no update policy lets devices install within 7 days. */
+    public boolean neverOpens;
+
     /** Key of the policy of Toaster / Production. */
     public static final String GROUP = "group-" + id("Toaster / Production");
 
@@ -281,7 +284,7 @@ public final class FakePolicies implements PolicyClient {
                         7,
                         1,
                         null,
-                        FakeFleet.ago(-0.5),
+                        neverOpens ? null : FakeFleet.ago(-0.5),
                         new UpdatePolicyTargets(
                                 List.of(new TargetChange("MT3620AN", "26.09", "26.10", List.of(), 1, 0)), 2_097_152),
                         new UpdatePolicyTargets(

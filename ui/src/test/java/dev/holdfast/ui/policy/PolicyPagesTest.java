@@ -282,6 +282,20 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void an_update_policy_that_never_opens_is_a_warning_in_the_preview_and_before_the_activation() {
+        String warning = "Devices of Toaster / Production cannot install updates in the next 7 days.";
+        assertThat(text(policy(Role.PUBLISHER, "update-catalog", "versions", "")))
+                .doesNotContain(warning);
+        client.neverOpens = true;
+        PolicyDetailView view = policy(Role.PUBLISHER, "update-catalog", "versions", "");
+
+        test(find(Button.class, view).withText("Activate version 1").single()).click();
+
+        assertThat(text(view)).contains(warning);
+        assertThat(text(find(ActionDialog.class).single())).contains(warning);
+    }
+
+    @Test
     void a_group_without_an_update_policy_shows_no_policy_in_place_of_its_setting() {
         assertThat(text(policy(Role.PUBLISHER, FakePolicies.GROUP_UPDATES, "versions", "")))
                 .contains("Inherits the setting of the device group", "The setting of the device group applies here.")
