@@ -148,7 +148,8 @@ class PreviewRollout {
                         phases,
                         software.changes(),
                         software.willFail(),
-                        warnings));
+                        Stream.concat(warnings.stream(), LateHaltRules.warnings(plan.rules(), phases).stream())
+                                .toList()));
     }
 
     private static Uni<List<PhaseImpact>> phases(Tx tx, UUID group, long devices, RolloutPlan plan) {

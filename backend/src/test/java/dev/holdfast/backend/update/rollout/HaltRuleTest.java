@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.backend.update.rollout.HaltRule.Cause;
+import dev.holdfast.contract.operator.rollout.PhaseImpact;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,5 +77,30 @@ class HaltRuleTest {
         assertThatThrownBy(() -> new Share(2, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PhaseCounts(4, 1, 1, 1, 1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PhaseCounts(4, -1, 0, 0, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_preview_warns_of_rules_that_need_more_devices_than_the_first_phases_have() {
+        List<HaltRule> rules = List.of(
+                new HaltRule(Cause.INSTALL_FAILED, 5, 10),
+                new HaltRule(Cause.CRASH_RATE, 5, 10),
+                new HaltRule(Cause.ATTESTATION_FAILED, 5, 2),
+                new HaltRule(Cause.DID_NOT_COME_BACK, 5, 100));
+
+        assertThat(LateHaltRules.warnings(rules, phases(1, 3, 25)))
+                .containsExactly(
+                        "The halt rule for failed attestations cannot fire before phase 2: it needs 2 devices with a result,"
+                                + " and phase 1 has 1.",
+                        "The halt rule for failed installations, crashes cannot fire before phase 3: it needs 10 devices with a"
+                                + " result, and phases 1 to 2 have 3.",
+                        "The halt rule for devices that did not come back cannot fire at all: it needs 100 devices with a"
+                                + " result, and phases 1 to 3 have 25.");
+        assertThat(LateHaltRules.warnings(rules, phases(100, 200))).isEmpty();
+    }
+
+    private static List<PhaseImpact> phases(long... devices) {
+        return IntStream.range(0, devices.length)
+                .mapToObj(index -> new PhaseImpact(index + 1, devices[index], devices[index]))
+                .toList();
     }
 }

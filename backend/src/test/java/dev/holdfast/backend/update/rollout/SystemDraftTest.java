@@ -116,7 +116,11 @@ class SystemDraftTest extends SystemFleetTest {
                 .body("changes.devices", contains(1, 1))
                 .body("willFail.code", contains("image-rolled-back"))
                 .body("willFail.devices", contains(1))
-                .body("warnings", contains(containsString("cannot be rolled back")));
+                .body(
+                        "warnings",
+                        contains(
+                                containsString("cannot be rolled back"),
+                                containsString("cannot fire at all: it needs 10 devices with a result")));
 
         rollouts.owner(catalog)
                 .post(rollouts.path(catalog, "rollouts/" + draft + "/abort"), Map.of("reason", "A try"))

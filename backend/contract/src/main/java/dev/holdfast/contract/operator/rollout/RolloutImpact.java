@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases devices of each phase
  * @param changes devices that would get other software, the most devices first, at most 500 entries; empty if none would
  * @param willFail devices that would not install the images, by reason
- * @param warnings effects that cannot be undone, one sentence each
+ * @param warnings effects that cannot be undone, and halt rules that cannot fire in the first phases, one sentence each
  */
 public record RolloutImpact(
         UpdateImpact update,
