@@ -292,7 +292,8 @@ class PolicyPagesTest extends BrowserlessTest {
         test(find(Button.class, view).withText("Activate version 1").single()).click();
 
         assertThat(text(view)).contains(warning);
-        assertThat(text(find(ActionDialog.class).single())).contains(warning);
+        assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
+                .contains(warning);
     }
 
     @Test
