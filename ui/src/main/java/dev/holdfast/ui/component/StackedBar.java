@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * One bar whose segments add up to a whole, drawn as SVG. Every segment that is not empty takes at least {@value #LEAST} of {@value #WIDTH}
@@ -36,6 +37,16 @@ public record StackedBar(String label, List<Segment> segments) {
         String words() {
             return Amount.of(count) + " " + name;
         }
+    }
+
+    /** Returns the bar whose legend has the first segment and those that are not empty. */
+    public StackedBar withoutEmptyAfterFirst() {
+        return new StackedBar(
+                label,
+                IntStream.range(0, segments.size())
+                        .filter(index -> index == 0 || segments.get(index).count() > 0)
+                        .mapToObj(segments::get)
+                        .toList());
     }
 
     /** Returns the text alternative: {@code Trust: 1,187 trusted, 17 untrusted}. */

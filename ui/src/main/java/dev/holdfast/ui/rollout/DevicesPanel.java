@@ -24,6 +24,7 @@ import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
@@ -61,7 +62,7 @@ final class DevicesPanel extends Div {
     private final String catalog;
     private final transient DeviceClient client;
     private final transient TableRows<DeviceView> rows =
-            new TableRows<DeviceView>(text("rollout-devices.title"), DeviceView::id);
+            new TableRows<DeviceView>(text("rollout-devices.title"), DeviceView::id).withoutPanel();
     private final Select<String> state = new Select<>();
     private final Select<String> phase = new Select<>();
     private final Paragraph refusal = new Paragraph();
@@ -78,7 +79,6 @@ final class DevicesPanel extends Div {
         this.client = client;
         this.clock = clock;
         this.catalog = visit.catalog();
-        addClassName("hf-stack");
         choose(state, text("rollout-devices.state"), STATES, query.getSingleParameter(STATE));
         state.setItemLabelGenerator(value -> value == null ? text("rollout-devices.any") : word(state(value)));
         choose(
@@ -106,15 +106,13 @@ final class DevicesPanel extends Div {
                 .column(
                         text("rollout-devices.since"),
                         device -> TimeText.relative(device.update().at(), "–"));
-        // Beside the rows, not in their panel, which is absent if no device matches.
-        add(Styled.div("hf-filters", state, phase), refusal, rows);
+        add(new Panel(text("rollout-devices.title"), Styled.div("hf-filters", phase, state), refusal, rows));
         refusal.setVisible(false);
         setVisible(false);
     }
 
     private static void choose(Select<String> field, String label, List<String> values, Optional<String> chosen) {
-        field.setAriaLabel(label);
-        field.setPlaceholder(label);
+        field.setLabel(label);
         field.setEmptySelectionAllowed(true);
         field.setItems(values);
         chosen.filter(values::contains).ifPresent(field::setValue);
@@ -190,7 +188,10 @@ final class DevicesPanel extends Div {
 
     private Component device(DeviceView device) {
         Anchor link = new Anchor(Links.device(catalog, device.id()));
-        link.add(device.name().isEmpty() ? new Code(device.id().shortText()) : new Span(device.name()));
+        link.add(
+                device.name().isEmpty()
+                        ? Styled.as("hf-nowrap", new Code(device.id().shortText()))
+                        : new Span(device.name()));
         return link;
     }
 

@@ -131,7 +131,10 @@ final class FailuresPanel extends Div {
 
     private Component device(RolloutFailureView failure) {
         Anchor link = new Anchor(Links.device(catalog, failure.device()));
-        link.add(failure.name().isEmpty() ? new Code(failure.device().shortText()) : new Span(failure.name()));
+        link.add(
+                failure.name().isEmpty()
+                        ? Styled.as("hf-nowrap", new Code(failure.device().shortText()))
+                        : new Span(failure.name()));
         return link;
     }
 

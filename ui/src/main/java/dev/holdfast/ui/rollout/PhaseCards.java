@@ -90,7 +90,8 @@ final class PhaseCards extends OrderedList {
         item.add(Styled.div("hf-phase-head", new H3(text("rollout-phase.title", phase.number())), badge(card)));
         item.add(new Paragraph(RolloutWords.devices(phase)));
         if (phase.openedAt() != null) {
-            StackedBar bar = RolloutWords.bar(text("rollout-phase.progress", phase.number()), phase.counts());
+            StackedBar bar = RolloutWords.bar(text("rollout-phase.progress", phase.number()), phase.counts())
+                    .withoutEmptyAfterFirst();
             String failed = text("rollout-bar.failed");
             item.add(
                     bar.draw(),

@@ -157,6 +157,9 @@ final class RolloutHead extends Div {
             return new StateStrip(Tone.CONTRAINDICATED, Icon.ALERT, text("rollout-status.halted"));
         }
         List<Component> rest = new ArrayList<>();
+        if (!rollout.images().isEmpty()) {
+            rest.add(new Paragraph(text("rollout-strip.images", RolloutWords.images(rollout.images()))));
+        }
         rest.add(new Paragraph(RolloutWords.halt(halt)));
         String evidence = RolloutWords.evidence(halt);
         if (!evidence.isEmpty()) {

@@ -28,6 +28,7 @@ public final class TableRows<T> extends GrowingRows<T> {
     private final transient Map<String, NativeButton> buttons = new HashMap<>();
     private transient Predicate<T> marked = row -> false;
     private ListSort order = ListSort.NONE;
+    private boolean framed = true;
 
     public TableRows(String title, Function<T, Object> id) {
         super(PAGE, id);
@@ -53,6 +54,12 @@ public final class TableRows<T> extends GrowingRows<T> {
 
     public TableRows<T> beside(Component... components) {
         panel.beside(components);
+        return this;
+    }
+
+    /** Shows the table without a panel and heading, for a panel that has more content. */
+    public TableRows<T> withoutPanel() {
+        framed = false;
         return this;
     }
 
@@ -97,7 +104,7 @@ public final class TableRows<T> extends GrowingRows<T> {
 
     @Override
     Component list() {
-        return panel;
+        return framed ? panel : table;
     }
 
     @Override

@@ -142,7 +142,16 @@ class RolloutPagesTest extends BrowserlessTest {
         assertThat(text(view))
                 .contains(
                         "Halted in phase 2",
-                        "6 of 33 finished devices failed to install (18.2% > 10%, from 20 devices).",
+                        "It rolls out "
+                                + client.rollout(
+                                                "contoso",
+                                                FakeRollouts.id(RolloutStatus.HALTED)
+                                                        .toString())
+                                        .getEntity()
+                                        .images()
+                                        .getFirst()
+                                        .name(),
+                        "6 of 33 finished devices failed to install, which is 18.2%. The limit is 10%, once 20 devices have finished.",
                         "image-rolled-back",
                         "no-space");
         assertThat(find(Anchor.class, view)
