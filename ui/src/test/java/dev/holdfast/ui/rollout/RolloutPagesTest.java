@@ -6,6 +6,7 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.PollEvent;
+import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
@@ -59,6 +60,24 @@ class RolloutPagesTest extends BrowserlessTest {
         RolloutsView view = list("contoso", Role.READER, "");
         assertThat(text(view)).contains("11 rollouts · 7 active", "Halted", "Waiting for a person");
         assertThat(rows(view)).isEqualTo(11);
+    }
+
+    @Test
+    void the_list_tells_equal_drafts_apart_and_shows_no_progress_before_the_start() {
+        Component target = cell(RolloutStatus.DRAFT, 0);
+        assertThat(text(target))
+                .endsWith(FakeRollouts.id(RolloutStatus.DRAFT).toString().substring(0, 8));
+        assertThat(text(cell(RolloutStatus.DRAFT, 3))).isEqualTo("Not started");
+        assertThat(find(Svg.class, cell(RolloutStatus.DRAFT, 3)).all()).isEmpty();
+        assertThat(text(cell(RolloutStatus.RUNNING, 3))).contains("13 of 380 attested");
+    }
+
+    @SuppressWarnings("unchecked") // the rows are rollouts
+    private Component cell(RolloutStatus state, int column) {
+        Grid<RolloutView> grid =
+                find(Grid.class, list("contoso", Role.READER, "")).single();
+        int row = List.of(RolloutStatus.values()).indexOf(state);
+        return Objects.requireNonNull(test(grid).getCellComponent(row, column));
     }
 
     @Test
