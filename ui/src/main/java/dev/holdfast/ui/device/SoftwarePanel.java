@@ -5,15 +5,16 @@ import static dev.holdfast.ui.text.Texts.text;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.DevicePin;
 import dev.holdfast.contract.operator.device.DeviceRollout;
+import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -38,11 +39,9 @@ final class SoftwarePanel extends Div {
                         .with(text("device.software.rollout"), rollout(visit.catalog(), rollout))
                         .with(text("device.software.pin"), pin(device.update().pin()))
                         .with(
-                                text("device.software.installed"),
-                                manifest(device.update().installed()))
-                        .with(
-                                text("device.software.target"),
-                                manifest(device.update().target())));
+                                text("device.software.manifest"),
+                                new Span(manifest(device.update())),
+                                new Div(Styled.muted(text("device.software.manifest.hint")))));
         if (actions.isAllowed()) {
             update.beside(
                     new Button(text("device.software.check-button"), clicked -> actions.checkNow(device.id())),
@@ -98,8 +97,18 @@ final class SoftwarePanel extends Div {
                 };
     }
 
-    /** Returns the version of a manifest set; 0 stands for none. */
-    private static Component manifest(long version) {
-        return version == 0 ? new Span(text("devices.none")) : new Code(Long.toString(version));
+    /** Compares the installed manifest set with the target of the group. Version 0 stands for none. */
+    private static String manifest(DeviceUpdate update) {
+        String installed = Long.toString(update.installed());
+        String target = Long.toString(update.target());
+        if (update.target() == 0) {
+            return text("device.software.manifest.no-target");
+        }
+        if (update.installed() == 0) {
+            return text("device.software.manifest.none", target);
+        }
+        return update.installed() == update.target()
+                ? text("device.software.manifest.same", installed)
+                : text("device.software.manifest.other", installed, target);
     }
 }

@@ -88,7 +88,8 @@ class StatusBadgeTest {
         assertThat(waiting.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(badge.getElement().getTextRecursively()).isEqualTo("Held");
         assertThat(badge.getElement().getAttribute("data-tone")).isEqualTo("warning");
-        assertThat(badge.getElement().getAttribute("title")).contains("to repair itself", waiting.reason());
+        assertThat(badge.getElement().getAttribute("title"))
+                .contains("The device is untrusted. It is offered images only to repair itself.", waiting.reason());
     }
 
     @Test

@@ -236,7 +236,7 @@ class DevicePagesTest extends BrowserlessTest {
                         "Not opened yet",
                         "not pinned",
                         "Exempt from rollout…",
-                        "Target manifest31");
+                        "Version 31 is installed, the target of the group.");
         assertThat(find(Anchor.class, view).withText("Show rollout").single().getHref())
                 .isEqualTo("c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.RUNNING));
 
