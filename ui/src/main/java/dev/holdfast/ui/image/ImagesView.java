@@ -115,7 +115,10 @@ public class ImagesView extends ListPage<ImageView> {
 
     private static Component name(ImageView image) {
         Span id = Styled.as("hf-muted hf-mono", new Span(image.id().text()));
-        Div both = Styled.div("hf-two-lines", new Span(image.name()), id);
+        Div both = Styled.div(
+                "hf-two-lines",
+                new Span(image.name()),
+                Styled.div("hf-inline", id, new CopyButton(image.id().text(), text("copy.image-id-of", image.name()))));
         both.getElement()
                 .setAttribute(
                         "title", text("images.component", image.component().text()));

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -52,7 +53,7 @@ final class UpdateFormFields extends Div {
     /** Makes the form; {@code written} gets the policy after each change by the user. */
     UpdateFormFields(Consumer<String> written) {
         windows = new WindowsEditor(() -> written.accept(form().yaml()));
-        addClassName("hf-form");
+        addClassNames("hf-form", "hf-update-form");
         title.setMaxLength(MAX_TITLE);
         title.setWidthFull();
         rules.add(title, value -> !value.isBlank(), text("form-dialog.required"));
@@ -79,13 +80,17 @@ final class UpdateFormFields extends Div {
         add(
                 title,
                 description,
+                new H3(text("update-form.heading.what")),
                 what,
+                new H3(text("update-form.heading.when")),
                 windows,
                 blackouts,
                 deadline,
-                systemByRollout,
+                new H3(text("update-form.heading.who")),
                 row(tags, parts),
                 row(osVersions, trust),
+                new H3(text("update-form.heading.how")),
+                systemByRollout,
                 row(deferral, bandwidth),
                 metered);
         for (HasValue<?, ?> field : List.<HasValue<?, ?>>of(

@@ -18,7 +18,7 @@ public final class DefaultsDialog extends FormDialog {
 
     public DefaultsDialog(RolloutClient client, String catalog, DeviceGroupView group) {
         super(text("rollout-defaults.title", group.product(), group.name()), text("rollout-defaults.submit"));
-        setWidth("52rem");
+        setWidth("58rem");
         Versioned<RolloutDefaults> seen = Versioned.of(() -> client.defaults(catalog, group.product(), group.name()));
         phases = new PhasesEditor(seen.now().phases(), 0, this::check);
         rules = new HaltRulesEditor(seen.now().haltRules(), this::check);

@@ -39,7 +39,7 @@ final class ExtendDialog extends FormDialog {
 
     ExtendDialog(RolloutClient client, String catalog, String rollout, Runnable done) {
         super(text("rollout-extend.title"), text("rollout-extend.submit"));
-        setWidth("52rem");
+        setWidth("58rem");
         Versioned<RolloutView> seen = Versioned.of(() -> client.rollout(catalog, rollout));
         before = seen.now();
         put(new Paragraph(text("rollout-extend.effect")));

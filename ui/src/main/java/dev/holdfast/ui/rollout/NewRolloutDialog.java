@@ -63,7 +63,7 @@ public final class NewRolloutDialog extends FormDialog {
             List<ImageView> choice,
             Consumer<RolloutView> created) {
         super(text("rollout-form.title", to.product(), to.name()), text("rollout-form.submit"));
-        setWidth("56rem");
+        setWidth("58rem");
         this.client = client;
         this.catalog = catalog;
         this.to = to;
@@ -84,6 +84,8 @@ public final class NewRolloutDialog extends FormDialog {
         effect.addClassName("hf-effect");
         put(effect);
         when(this::isValid);
+        explainDisabled(() ->
+                text(images.getValue().isEmpty() ? "rollout-form.missing-images" : "rollout-form.invalid-fields"));
         onSubmit(() -> created.accept(client.create(catalog, to.product(), to.name(), request())));
     }
 

@@ -20,7 +20,7 @@ final class PhasesEditor extends Div {
     private static final int SOAK = 24 * 60;
     private static final int SUCCESS = 95;
 
-    private final OrderedList list = Styled.as("hf-phase-form", new OrderedList());
+    private final OrderedList list = Styled.as("hf-phase-form hf-phase-rows", new OrderedList());
     private final List<PhaseFields> phases = new ArrayList<>();
     private final Map<PhaseFields, Button> removers = new HashMap<>();
     private final Button more = new Button(text("phase-form.add"), clicked -> addBeforeLast());

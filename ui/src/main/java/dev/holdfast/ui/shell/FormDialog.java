@@ -11,6 +11,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -33,6 +34,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A dialog with fields and one button. An API error appears at the fields that it names. It appears below all fields if it names none, or
@@ -44,10 +46,14 @@ public class FormDialog extends Dialog {
     private final Div form = new Div();
     private final Outcome outcome = new Outcome();
     private final Warnings approval = new Warnings(List.of(text("form-dialog.approval")));
+    /** Says beside the button why it is disabled. */
+    private final Span lacking = Styled.as("hf-why-disabled", new Span());
+
     private final Button submit;
     private final String verb;
     private transient Function<RuntimeException, Component> refusal = Refusal::words;
     private transient BooleanSupplier ready = () -> true;
+    private transient Supplier<String> missing = () -> "";
     private transient Runnable action = () -> {};
     private boolean dangerous;
     private boolean staying;
@@ -64,7 +70,8 @@ public class FormDialog extends Dialog {
         approval.setVisible(false);
         form.add(approval, outcome);
         add(form);
-        getFooter().add(new Button(text("button.cancel"), clicked -> leave()), submit);
+        lacking.getElement().setAttribute("aria-live", "polite");
+        getFooter().add(lacking, new Button(text("button.cancel"), clicked -> leave()), submit);
         addOpenedChangeListener(opened -> check());
     }
 
@@ -165,6 +172,11 @@ public class FormDialog extends Dialog {
         return this;
     }
 
+    /** Shows {@code words} beside the button while it is disabled. */
+    protected final void explainDisabled(Supplier<String> words) {
+        missing = words;
+    }
+
     /** Sets how to show a failure. {@code words} must rethrow failures of the console, as {@link Refusal#words} does. */
     public FormDialog onFailure(Function<RuntimeException, Component> words) {
         refusal = words;
@@ -226,6 +238,7 @@ public class FormDialog extends Dialog {
      */
     protected final void check() {
         submit.setEnabled(rules.isValid() && ready.getAsBoolean());
+        lacking.setText(submit.isEnabled() ? "" : missing.get());
         submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());
     }
 

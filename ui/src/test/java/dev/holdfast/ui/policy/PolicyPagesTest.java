@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -309,6 +310,7 @@ class PolicyPagesTest extends BrowserlessTest {
         TextArea yaml = find(TextArea.class, view).withCaption("Policy (YAML)").single();
 
         UpdateFormFields form = find(UpdateFormFields.class, view).single();
+        assertThat(find(H3.class, form).all().stream().map(H3::getText)).containsExactly("What", "When", "Who", "How");
         test(find(TextField.class, form)
                         .withCaption("Only devices with one of these tags")
                         .single())

@@ -6,6 +6,7 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -37,8 +38,10 @@ class NewRolloutDialogTest extends BrowserlessTest {
     void the_defaults_open_one_ten_and_all_percent_and_halt_for_each_cause() {
         NewRolloutDialog dialog = dialog();
         assertThat(submit(dialog).isEnabled()).as("without images").isFalse();
+        assertThat(find(Span.class).withText("Choose images.").all()).hasSize(1);
 
         choose(dialog);
+        assertThat(find(Span.class).withText("Choose images.").all()).isEmpty();
         assertThat(text(dialog))
                 .contains(
                         "Phase 1",
@@ -104,6 +107,8 @@ class NewRolloutDialogTest extends BrowserlessTest {
                 find(IntegerField.class, dialog).withLabel("Percent").all().getFirst();
         percent.setValue(100);
         assertThat(submit(dialog).isEnabled()).isFalse();
+        assertThat(find(Span.class).withText("Correct the marked fields.").all())
+                .hasSize(1);
         assertThat(percent.isInvalid()).isTrue();
         assertThat(percent.getErrorMessage()).isEqualTo("1 to 99");
         IntegerField most = find(IntegerField.class, dialog)
