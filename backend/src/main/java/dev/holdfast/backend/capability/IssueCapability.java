@@ -10,7 +10,6 @@ import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +60,7 @@ public class IssueCapability implements DirectCommand<CapabilityRequest, Capabil
     public Uni<CapabilityFileView> perform(Tx tx, CapabilityRequest request) {
         UUID id = UUID.randomUUID();
         String device = request.device().text();
-        // Capability files hold whole seconds.
-        Instant end = tx.now().plus(request.life()).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = request.end(tx.now());
         return DeviceScope.require(tx, request.device())
                 .chain(() -> CapabilityRecords.lock(tx, request.device()))
                 .chain(() -> CapabilityRecords.add(tx, id, request, end))

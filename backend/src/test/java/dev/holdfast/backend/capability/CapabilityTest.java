@@ -167,6 +167,45 @@ class CapabilityTest {
     }
 
     @Test
+    void a_preview_tells_what_a_file_would_change_and_the_command_does_it() {
+        Map<String, Object> request = request("FieldServicing");
+        List<Map<String, Object>> planned = preview(request)
+                .body("group", equalTo("group"))
+                .body("before", empty())
+                .body("after.capability", contains("FieldServicing"))
+                .body("effect[0]", equalTo(effectWithoutName()))
+                .body("warnings", contains(containsString("never attested")))
+                .extract()
+                .path("after");
+        operator("reader").get(path("capabilities")).body("items", empty());
+
+        issue("FieldServicing").statusCode(201);
+
+        preview(request("ApplicationDevelopment"))
+                .body(
+                        "before.capability",
+                        equalTo(planned.stream()
+                                .map(one -> one.get("capability"))
+                                .toList()))
+                .body("after.capability", contains("ApplicationDevelopment", "FieldServicing"));
+        preview(Map.of("capabilities", List.of("FieldServicing"), "hours", 1))
+                .body("after", equalTo(preview(request()).extract().path("before")))
+                .body("warnings", hasItem(containsString("does not extend it")));
+        preview(request()).body("warnings", hasItem(containsString("until their files expire")));
+        catalogs.list(
+                catalog,
+                "update device set blocked_at = now(), blocked_by = 'o', blocked_reason = 'r',"
+                        + " last_seen = now() - interval '2 days' where catalog_id = $1 returning 1 as one",
+                row -> row,
+                catalog);
+        preview(request).body("offline", equalTo(true)).body("warnings", hasItem(containsString("is blocked")));
+    }
+
+    private ValidatableResponse preview(Map<String, Object> request) {
+        return operator("publisher").post(path("capability-impact"), request).statusCode(200);
+    }
+
+    @Test
     void only_known_capabilities_with_reason_and_expiry_are_issued() {
         issue("EnablePlutonDebugging").statusCode(400).body("detail", containsString("silicon manufacturer"));
         issue("EnableRfTestMode").statusCode(400);

@@ -66,6 +66,7 @@ final class SchemaChoices {
     /** Properties of responses, and the property of a request that has the same values. */
     private static final Map<String, String> SAME = Map.of(
             "CapabilityFileView.capabilities", "NewCapabilityFile.capabilities",
+            "CapabilityGrant.capability", "NewCapabilityFile.capabilities",
             "DeviceGroupView.allowCrashDumpsCollection", "GroupSettings.allowCrashDumpsCollection",
             "DeviceGroupView.osFeedType", "GroupSettings.osFeedType",
             "DeviceGroupView.regionalDataBoundary", "GroupSettings.regionalDataBoundary",
