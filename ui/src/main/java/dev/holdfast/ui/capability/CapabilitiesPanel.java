@@ -13,6 +13,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
+import dev.holdfast.contract.operator.capability.CapabilityImpactRequest;
 import dev.holdfast.contract.operator.capability.CapabilityState;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.ui.approval.ApprovalClient;
@@ -188,6 +189,7 @@ public final class CapabilitiesPanel extends Div {
                 CapabilityClient client, String catalog, String device, boolean needsApproval, Runnable issued) {
             CheckboxGroup<String> capabilities = new CheckboxGroup<>(text("capabilities.issue.allows"));
             Select<Integer> hours = new Select<>();
+            CapabilityEffect effect = new CapabilityEffect();
             ActionDialog dialog = new ActionDialog(
                             text("capabilities.issue.title"),
                             List.of(
@@ -200,12 +202,7 @@ public final class CapabilitiesPanel extends Div {
                                 client.issue(
                                         catalog,
                                         device,
-                                        new NewCapabilityFile(
-                                                CAPABILITIES.stream()
-                                                        .filter(capabilities.getValue()::contains)
-                                                        .toList(),
-                                                hours.getValue(),
-                                                reason));
+                                        new NewCapabilityFile(chosen(capabilities), hours.getValue(), reason));
                                 Toast.done(text("capabilities.issue.done"));
                                 issued.run();
                             })
@@ -218,7 +215,18 @@ public final class CapabilitiesPanel extends Div {
             hours.setItems(HOURS);
             hours.setItemLabelGenerator(IssueDialog::length);
             hours.setValue(DEFAULT_HOURS);
-            dialog.with(capabilities, hours).dangerous().open();
+            Runnable explain = () -> effect.show(() -> client.preview(
+                    catalog, device, new CapabilityImpactRequest(chosen(capabilities), hours.getValue(), null)));
+            capabilities.addValueChangeListener(change -> explain.run());
+            hours.addValueChangeListener(change -> explain.run());
+            explain.run();
+            dialog.with(capabilities, hours, effect).dangerous().open();
+        }
+
+        private static List<String> chosen(CheckboxGroup<String> capabilities) {
+            return CAPABILITIES.stream()
+                    .filter(capabilities.getValue()::contains)
+                    .toList();
         }
 
         private static String length(int hours) {

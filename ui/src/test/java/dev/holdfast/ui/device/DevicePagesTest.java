@@ -215,6 +215,15 @@ class DevicePagesTest extends BrowserlessTest {
         @SuppressWarnings("unchecked") // it offers names of capabilities
         CheckboxGroup<String> allowed = find(CheckboxGroup.class, dialog).single();
         allowed.setValue(Set.of("FieldServicing"));
+        assertThat(text(dialog))
+                .as("what the file would do")
+                .contains(
+                        "Now",
+                        "Field servicing until",
+                        "MT3620AN",
+                        "Toaster / Production",
+                        "(offline)",
+                        "already allowed until tomorrow");
         test(find(TextArea.class, dialog).single()).setValue("Ticket 7");
         test(find(Button.class, dialog).withText("Issue file").single()).click();
 

@@ -3,8 +3,12 @@ package dev.holdfast.ui.fake;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
+import dev.holdfast.contract.operator.capability.CapabilityGrant;
+import dev.holdfast.contract.operator.capability.CapabilityImpact;
+import dev.holdfast.contract.operator.capability.CapabilityImpactRequest;
 import dev.holdfast.contract.operator.capability.CapabilityState;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.capability.CapabilityClient;
 import dev.holdfast.ui.component.ApprovalNeeded;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +64,26 @@ public final class FakeCapabilities implements CapabilityClient {
                 revoked ? "pavel" : null,
                 revoked ? FakeFleet.ago(1) : null,
                 revoked ? "The board went back to its manufacturer" : null);
+    }
+
+    @Override
+    public CapabilityImpact preview(String catalog, String device, CapabilityImpactRequest file) {
+        List<CapabilityGrant> before = List.of(new CapabilityGrant("FieldServicing", FakeFleet.ago(-1)));
+        return new CapabilityImpact(
+                "Toaster",
+                "Production",
+                "MT3620AN",
+                Trust.TRUSTED,
+                FakeFleet.ago(2),
+                true,
+                before,
+                file.capabilities().contains("ApplicationDevelopment")
+                        ? List.of(new CapabilityGrant("ApplicationDevelopment", FakeFleet.ago(-2)), before.getFirst())
+                        : before,
+                List.of("The device can get a capability file."),
+                file.capabilities().contains("FieldServicing")
+                        ? List.of("FieldServicing is already allowed until tomorrow. The file does not extend it.")
+                        : List.of());
     }
 
     @Override
