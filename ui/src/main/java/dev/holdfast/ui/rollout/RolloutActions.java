@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.rollout.RollBackImpact;
 import dev.holdfast.contract.operator.rollout.RolloutAction;
+import dev.holdfast.contract.operator.rollout.RolloutHalt;
 import dev.holdfast.contract.operator.rollout.RolloutImpact;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.contract.operator.rollout.RolloutView;
@@ -43,20 +44,26 @@ record RolloutActions(
         return ORDER.stream()
                 .filter(rollout.allowed()::contains)
                 .filter(action -> action != RolloutAction.RETRY_FAILED || RolloutWords.failed(rollout.counts()) > 0)
-                .sorted(Comparator.comparing(action -> !(isHalted(rollout) && action == RolloutAction.ROLL_BACK)))
+                .sorted(Comparator.comparing(action -> !isMainRollback(action, rollout)))
                 .map(action -> button(action, rollout))
                 .toArray(Component[]::new);
+    }
+
+    /** Returns whether an action is a rollback after a halt rule fired. */
+    private static boolean isMainRollback(RolloutAction action, RolloutView rollout) {
+        RolloutHalt halt = rollout.halt();
+        return action == RolloutAction.ROLL_BACK && isHalted(rollout) && halt != null && halt.rule() != null;
     }
 
     private static boolean isHalted(RolloutView rollout) {
         return rollout.state() == RolloutStatus.HALTED;
     }
 
-    /** Makes the button of an action. In a halted rollout, the rollback is the main action: a resumption fails while the halt rule fires. */
+    /** Makes the button of an action. After a halt, a resumption can fail, so that it is not the main action. */
     private Button button(RolloutAction action, RolloutView shown) {
         String words = text("rollout.button", word(action));
         String rollout = shown.id().toString();
-        if (isHalted(shown) && action == RolloutAction.ROLL_BACK) {
+        if (isMainRollback(action, shown)) {
             Button main = Styled.primary(words, () -> open(action, rollout));
             main.addThemeVariants(ButtonVariant.ERROR);
             return main;
