@@ -247,5 +247,32 @@ create or replace function devices_with_older_keystore(parts text[], versions bi
             where k.part = e.sku and a.catalog_id = d.catalog_id and a.device_id = d.device_id);
     end;
 
-revoke execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore from public;
-grant execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore to holdfast_app;
+-- Effect of signing the manifest sets of the current catalog again: device groups with sets, devices that get one, blocked devices, devices
+-- without a contact since a time, bytes of the sets, and the minutes in which nine of ten devices make a contact.
+create or replace function renewed_sets(at timestamptz, silent_since timestamptz)
+    returns table (groups bigint, devices bigint, blocked bigint, offline bigint, bytes bigint, minutes bigint)
+    language sql stable set search_path = public, pg_temp
+    begin atomic
+        select (select count(distinct (s.catalog_id, s.group_id)) from manifest_set s),
+            count(*) filter (where d.blocked_at is null),
+            count(*) filter (where d.blocked_at is not null),
+            count(*) filter (where d.blocked_at is null and coalesce(d.last_seen, d.claimed_at) < silent_since),
+            coalesce(sum(length(m.signed)) filter (where d.blocked_at is null), 0)::bigint,
+            ceil(extract(epoch from percentile_disc(0.9) within group (order by at - d.last_seen)
+                filter (where d.last_seen > at - interval '7 days' and d.blocked_at is null)) / 60)::bigint
+        from manifest_set m
+        join device d on d.catalog_id = m.catalog_id and d.group_id = m.group_id
+        join endorsement e on e.device_id = d.device_id and e.sku = m.part
+        where m.cohort = 'CURRENT';
+    end;
+
+-- Effect of signing the manifest sets of all catalogs again.
+create or replace function renewed_sets_of_all_catalogs(at timestamptz, silent_since timestamptz)
+    returns table (groups bigint, devices bigint, blocked bigint, offline bigint, bytes bigint, minutes bigint)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select * from renewed_sets(at, silent_since);
+    end;
+
+revoke execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore, renewed_sets, renewed_sets_of_all_catalogs from public;
+grant execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore, renewed_sets, renewed_sets_of_all_catalogs to holdfast_app;

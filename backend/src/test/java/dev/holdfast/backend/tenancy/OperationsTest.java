@@ -143,9 +143,9 @@ class OperationsTest {
     /** Returns whether the path is also that of a resource: {@code GET devices/claim} reads a device with the ID {@code claim}. */
     private static boolean isDevice(Method method, String path) {
         return method == Method.GET
-                && path.matches(
-                        ".*/(devices/(claim|claim-challenge|unclaim|block-impact|block|unblock)"
-                                + "|device-jobs/(move|move-impact|tag|claim|block|unblock|preview)|policies/check|rollouts/allow)");
+                && path.matches(".*/(devices/(claim|claim-challenge|unclaim|block-impact|block|unblock)"
+                        + "|device-jobs/(move|move-impact|tag|claim|block|unblock|preview)|policies/check|rollouts/allow"
+                        + "|image-keys/replacement-impact)");
     }
 
     /** Calls an operation, such as {@code GET /api/v1/me}, with an existing catalog and other IDs that do not exist. */

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.authority.ImageKeyImpact;
 import dev.holdfast.contract.operator.authority.ImageKeyView;
 import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
@@ -29,10 +30,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ImageKeyResource {
     private final Access access;
     private final CatalogImageKeys imageKeys;
+    private final PreviewKeyReplacement preview;
 
-    ImageKeyResource(Access access, CatalogImageKeys imageKeys) {
+    ImageKeyResource(Access access, CatalogImageKeys imageKeys, PreviewKeyReplacement preview) {
         this.access = access;
         this.imageKeys = imageKeys;
+        this.preview = preview;
     }
 
     @GET
@@ -56,6 +59,19 @@ public class ImageKeyResource {
         return imageKeys
                 .one(access.catalog(), Parameters.guid("Image key", id))
                 .map(key -> EntityTag.ok(key, tag(key)));
+    }
+
+    @POST
+    @Path("replacement-impact")
+    @InCatalog(Permission.MANAGE_CATALOG)
+    @Operation(
+            operationId = "previewImageKeyReplacement",
+            summary = "Preview replacing the image key",
+            description =
+                    "Returns what another image key would do now: devices that get new manifest sets, and devices that use the present or"
+                            + " an earlier key until they install images of the new one. Changes nothing.")
+    public Uni<ImageKeyImpact> impact() {
+        return preview.ofImageKey(access.catalog());
     }
 
     @POST

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -33,6 +34,8 @@ public class ReplaceSetKey {
     private static final String CURRENT = "select key_id from set_key where replaced_at is null order by created_at";
     private static final String ADD = "insert into set_key (key_id, created_at, created_by) values ($1, $2, $3)";
     private static final String REPLACE = "update set_key set replaced_at = $2 where key_id = $1";
+
+    static final String NOT_BEGUN = "No replacement of the set key is in progress. Begin one first.";
 
     private final KeyVault vault;
     private final SigningKeys keys;
@@ -66,7 +69,8 @@ public class ReplaceSetKey {
                                 cached = new Cached(read, clock.instant().plus(CACHED)));
     }
 
-    private static Uni<List<UUID>> ids(Tx tx) {
+    /** Returns the keys that sign manifest sets, oldest first: two while a replacement is in progress. */
+    static Uni<List<UUID>> ids(Tx tx) {
         return tx.list(CURRENT, row -> row.getUUID("key_id"));
     }
 
@@ -110,14 +114,7 @@ public class ReplaceSetKey {
      */
     Uni<Void> finish(int leaveBehind) {
         return end((tx, keys) -> keys.devicesWithout(tx).chain(without -> {
-            if (without > leaveBehind) {
-                throw ProblemException.conflict(without
-                        + (without == 1 ? " device was" : " devices were") + " seen in the last "
-                        + ReleasedKeystores.SEEN.toDays()
-                        + " days and did not attest a keystore with the new key. They would get no more updates. Release a keystore with the"
-                        + " new key for their parts and wait, or block them. To leave them behind, add ?leaveBehind="
-                        + without + ".");
-            }
+            finishRefusal(without, leaveBehind).ifPresent(ReplaceSetKey::refuse);
             return retire(
                     tx,
                     List::getFirst,
@@ -132,17 +129,38 @@ public class ReplaceSetKey {
      */
     Uni<Void> cancel() {
         return end((tx, keys) -> {
-            if (!keys.all().isEmpty()) {
-                throw ProblemException.conflict(
-                        "An OS release has a keystore with the new key. Devices with this keystore need the new key. Finish the replacement"
-                                + " instead, or begin another one after it.");
-            }
+            cancelRefusal(keys).ifPresent(ReplaceSetKey::refuse);
             return retire(
                     tx,
                     List::getLast,
                     "CancelSetKeyReplacement",
                     "Cancelled replacing the key that signs manifest sets. The new key was deleted.");
         });
+    }
+
+    /** Returns why a replacement cannot be finished while {@code without} devices do not have the new key; empty if it can. */
+    static Optional<String> finishRefusal(long without, int leaveBehind) {
+        return without <= leaveBehind
+                ? Optional.empty()
+                : Optional.of(without
+                        + (without == 1 ? " device was" : " devices were") + " seen in the last "
+                        + ReleasedKeystores.SEEN.toDays()
+                        + " days and did not attest a keystore with the new key. They would get no more updates. Release a keystore with the"
+                        + " new key for their parts and wait, or block them. To leave them behind, add ?leaveBehind="
+                        + without + ".");
+    }
+
+    /** Returns why a replacement cannot be cancelled if keystores with the new key are released; empty if it can. */
+    static Optional<String> cancelRefusal(ReleasedKeystores keystores) {
+        return keystores.all().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "An OS release has a keystore with the new key. Devices with this keystore need the new key. Finish the replacement"
+                                + " instead, or begin another one after it.");
+    }
+
+    private static void refuse(String reason) {
+        throw ProblemException.conflict(reason);
     }
 
     /** Ends a replacement. {@code decide} gets the keystores with the new key, and returns the key to delete. */
@@ -178,7 +196,7 @@ public class ReplaceSetKey {
 
     private static void requireTwo(List<UUID> current) {
         if (current.size() < 2) {
-            throw ProblemException.conflict("No replacement of the set key is in progress. Begin one first.");
+            refuse(NOT_BEGUN);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.authority.InstallationTrust;
+import dev.holdfast.contract.operator.authority.SetKeyImpact;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public class TrustResource {
     private final KeyVault vault;
     private final ReplaceSetKey replaceSetKey;
+    private final PreviewKeyReplacement preview;
 
-    TrustResource(KeyVault vault, ReplaceSetKey replaceSetKey) {
+    TrustResource(KeyVault vault, ReplaceSetKey replaceSetKey, PreviewKeyReplacement preview) {
         this.vault = vault;
         this.replaceSetKey = replaceSetKey;
+        this.preview = preview;
     }
 
     @GET
@@ -47,6 +50,19 @@ public class TrustResource {
                         vault.capabilityKey().publicKey(),
                         vault.resultKey().publicKey(),
                         vault.voucherKey().publicKey()));
+    }
+
+    @POST
+    @Path("set-key-replacement-impact")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "previewSetKeyReplacement",
+            summary = "Preview replacing the key for manifest sets",
+            description =
+                    "Returns what beginning, finishing or cancelling a replacement would do now: devices that get new manifest sets, devices"
+                            + " without the new key, and reasons for a refusal. Changes nothing.")
+    public Uni<SetKeyImpact> impact() {
+        return preview.ofSetKey();
     }
 
     @POST

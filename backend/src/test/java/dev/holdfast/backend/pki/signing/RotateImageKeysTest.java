@@ -2,6 +2,7 @@ package dev.holdfast.backend.pki.signing;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -88,7 +89,14 @@ class RotateImageKeysTest {
         attests(device, deploy("first"));
         keys().body("items[0].devices", equalTo(1));
 
+        impact().body("sets.groups", equalTo(1))
+                .body("sets.devices", equalTo(1))
+                .body("sets.bytes", greaterThan(0))
+                .body("current", equalTo(1))
+                .body("stragglers", equalTo(0));
+
         fleet.owner().post(fleet.path("image-keys"), Map.of()).statusCode(201);
+        impact().body("current", equalTo(0)).body("stragglers", equalTo(1));
         String current = keys().extract().path("items[0].id");
         keys().body("items[0].devices", equalTo(0)).body("items[1].devices", equalTo(1));
         long second = deploy("second");
@@ -108,6 +116,12 @@ class RotateImageKeysTest {
 
     private ValidatableResponse keys() {
         return fleet.owner().get(fleet.path("image-keys")).statusCode(200);
+    }
+
+    private ValidatableResponse impact() {
+        return fleet.owner()
+                .post(fleet.path("image-keys/replacement-impact"), Map.of())
+                .statusCode(200);
     }
 
     private ValidatableResponse found(String key) {

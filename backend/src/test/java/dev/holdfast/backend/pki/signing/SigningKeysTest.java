@@ -3,6 +3,8 @@ package dev.holdfast.backend.pki.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -157,6 +159,10 @@ class SigningKeysTest {
         deploy(fleet, "Production", image);
         P256PublicKey old = PublicKeys.setKey();
         Blob before = signed(device);
+        impact().body("inProgress", equalTo(false))
+                .body("sets.devices", greaterThanOrEqualTo(1))
+                .body("sets.bytes", greaterThanOrEqualTo(before.bytes().length))
+                .body("finishRefusal", containsString("Begin one first"));
 
         OWNER.post("trust/set-key-replacement", Map.of()).statusCode(200);
         OWNER.post("trust/set-key-replacement", Map.of())
@@ -197,6 +203,10 @@ class SigningKeysTest {
                         .map(seen -> new InternalApi.Contact(SiliconManufacturer.witness(seen), Instant.now(), 0))
                         .toList()));
         int before = devicesLeftBehind();
+        impact().body("inProgress", equalTo(true))
+                .body("stragglers", equalTo(before))
+                .body("finishRefusal", containsString("leaveBehind=" + before))
+                .body("cancelRefusal", nullValue());
 
         os.releaseWithKeystore("Retail", 260_900, PublicKeys.setKeys().getLast());
         OWNER.post("trust/set-key-replacement/cancel", Map.of())
@@ -210,6 +220,8 @@ class SigningKeysTest {
 
         assertThat(before).isGreaterThan(1);
         assertThat(devicesLeftBehind()).isEqualTo(before - 1);
+        impact().body("stragglers", equalTo(before - 1))
+                .body("cancelRefusal", containsString("Finish the replacement"));
         OWNER.post(FINISH + "?leaveBehind=" + (before - 1), Map.of()).statusCode(200);
     }
 
@@ -225,6 +237,10 @@ class SigningKeysTest {
                 .statusCode(409)
                 .body("detail", containsString("Begin one first"));
         OWNER.get("audit").body("items.action", hasItems("CancelSetKeyReplacement"));
+    }
+
+    private static ValidatableResponse impact() {
+        return OWNER.post("trust/set-key-replacement-impact", Map.of()).statusCode(200);
     }
 
     /** Returns the number of devices that are refused when the replacement is finished. */
