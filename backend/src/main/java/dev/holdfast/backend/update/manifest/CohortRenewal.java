@@ -55,6 +55,12 @@ record CohortRenewal(SetContents contents, boolean changed, boolean offersChange
         });
     }
 
+    /** Returns whether the sets of the devices that no rollout has opened list exactly these images. */
+    static Uni<Boolean> isServed(Tx tx, UUID group, SetContents contents) {
+        return tx.list(SERVED, row -> row, tx.catalog(), group, Cohort.CURRENT)
+                .map(rows -> origins(rows).equals(origins(contents)));
+    }
+
     private static Map<String, Origin> origins(List<Row> served) {
         Map<String, Origin> origins = new HashMap<>();
         served.forEach(row -> origins.put(

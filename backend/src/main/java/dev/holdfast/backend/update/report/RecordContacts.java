@@ -22,7 +22,7 @@ public class RecordContacts {
     // versions that the catalog never signed. A contact that is older than the device's step does not change it.
     // The target of a device that a rollout has opened is the set of the rollout. While that is withheld, it is the
     // target
-    // of only the devices that have it.
+    // of only the devices that have it. A rollback keeps a device attested, whose step is then about an earlier set.
     private static final String RECORD = """
             with sent as (
                 select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[],
@@ -36,8 +36,8 @@ public class RecordContacts {
                 from valid
                 group by device_id
             ), locked as (
-                select d.device_id, d.update_version, d.update_step, d.update_code, d.update_at, g.target_manifest as current,
-                       r.version as next, r.is_withheld
+                select d.device_id, d.attested_manifest, d.update_version, d.update_step, d.update_code, d.update_at,
+                       g.target_manifest as current, r.version as next, r.is_withheld
                 from device d join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
                 left join active_rollout r on r.catalog_id = d.catalog_id and r.group_id = d.group_id and r.state <> 'ROLLING_BACK'
                     and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
@@ -47,7 +47,9 @@ public class RecordContacts {
                 select l.device_id, t.target, case
                     when t.target = 0 then null
                     when l.update_version <> t.target then
-                        case t.target when c.version then 'INSTALLED' when c.offered then c.answer end
+                        case t.target
+                            when c.version then case l.attested_manifest when t.target then 'ATTESTED' else 'INSTALLED' end
+                            when c.offered then c.answer end
                     when c.at <= l.update_at then null
                     when c.version = t.target and l.update_step not in ('INSTALLED', 'CONFIRMED', 'ATTESTED') then 'INSTALLED'
                     when c.version not in (0, t.target) and l.update_step in ('INSTALLED', 'CONFIRMED') then 'RETURNED'

@@ -9,8 +9,8 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Command;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
+import dev.holdfast.backend.update.manifest.KeptAttestations;
 import dev.holdfast.backend.update.manifest.ManifestSigner;
-import dev.holdfast.backend.update.manifest.PartTarget;
 import dev.holdfast.backend.update.manifest.SetContents;
 import dev.holdfast.backend.update.rollout.RolloutState.Started;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
@@ -41,8 +41,13 @@ class RollBackRollout implements Command<RollBackRollout.Request, UUID> {
     /** Request to roll a rollout back. */
     record Request(UUID rollout, String reason) {}
 
-    /** Sets of the current deployment to sign. */
-    private record Planned(Rollout rollout, long version, List<PartTarget> targets) {}
+    /**
+     * Sets of the current deployment to sign.
+     *
+     * @param before version of the current sets
+     * @param version version of the next sets
+     */
+    private record Planned(Rollout rollout, long before, long version, SetContents contents) {}
 
     @Override
     public String name() {
@@ -72,7 +77,10 @@ class RollBackRollout implements Command<RollBackRollout.Request, UUID> {
                                 .invoke(rollout -> rollout.in(Started.class, "rolled back"))
                                 .chain(rollout -> plan(tx, rollout)))
                 .chain(planned -> signer.signRollBack(
-                                catalog, planned.rollout().group(), planned.version(), planned.targets())
+                                catalog,
+                                planned.rollout().group(),
+                                planned.version(),
+                                planned.contents().targets())
                         .map(signed -> tx -> write(tx, planned, signed, request.reason())));
     }
 
@@ -80,9 +88,10 @@ class RollBackRollout implements Command<RollBackRollout.Request, UUID> {
         return PreviewRollBack.earlier(tx, rollout)
                 .call(deployment -> requirePermitted(tx, rollout, deployment))
                 .chain(deployment -> DeviceGroups.find(tx, rollout.product(), rollout.groupName())
-                        .chain(group -> SetContents.of(tx, group.id(), group.policy(), deployment))
-                        .chain(contents -> signer.nextVersion(tx)
-                                .map(version -> new Planned(rollout, version, contents.targets()))));
+                        .chain(group -> SetContents.of(tx, group.id(), group.policy(), deployment)
+                                .chain(contents -> signer.nextVersion(tx)
+                                        .map(version ->
+                                                new Planned(rollout, group.targetManifest(), version, contents)))));
     }
 
     private static Uni<Void> requirePermitted(Tx tx, Rollout rollout, UUID deployment) {
@@ -103,6 +112,8 @@ class RollBackRollout implements Command<RollBackRollout.Request, UUID> {
         return tx.update(SET_TARGET, tx.catalog(), rollout.group(), planned.version())
                 .invoke(RolloutRecords::requireNewest)
                 .chain(() -> RolloutRecords.become(tx, rollout, next))
+                .chain(() -> KeptAttestations.keep(
+                        tx, rollout.group(), planned.contents(), planned.before(), planned.version(), rollout.id()))
                 .chain(() -> signer.store(tx, rollout.group(), signed))
                 .chain(() -> tx.audit(
                         RolloutRecords.entry(

@@ -168,7 +168,6 @@ class RolloutActionsTest {
         UUID rollout = rollouts.start(catalog, TestRollouts.request(image, NewPhase.ofPercent(100)));
 
         rollouts.run(catalog, abortRollout.abort(rollout, "Wrong image"));
-
         assertThat(state(rollout)).isEqualTo(new Aborted());
         rollouts.deploy(catalog, rollouts.upload(catalog));
         UUID next = rollouts.start(catalog, TestRollouts.request(image, NewPhase.ofPercent(100)));
@@ -195,6 +194,37 @@ class RolloutActionsTest {
         assertThat(rollouts.attest(first.getFirst(), before)).isEqualTo(AttestResponse.Outcome.TRUSTED);
         rollouts.advance(catalog, rollout);
         assertThat(state(rollout)).isEqualTo(new Aborted());
+    }
+
+    @Test
+    void a_rollback_keeps_devices_attested_that_did_not_install() {
+        List<TestChip> chips = rollouts.claim(catalog, 4);
+        ImagePackage before = rollouts.upload(catalog);
+        rollouts.deploy(catalog, before);
+        chips.forEach(chip -> rollouts.attest(chip, before));
+        UUID rollout = rollouts.start(catalog, TestRollouts.request(image, count(3, 0), NewPhase.ofPercent(100)));
+        List<TestChip> open = rollouts.open(catalog, rollout, chips);
+        rollouts.succeed(catalog, rollout, image, open.subList(0, 1));
+        rollouts.install(catalog, rollout, open.get(1));
+        rollouts.offer(catalog, rollout, open.get(2));
+
+        rollouts.run(catalog, rollBackRollout, new RollBackRollout.Request(rollout, "It crashes"));
+        requireAttested(2);
+        chips.forEach(chip -> rollouts.contact(chip, target(), 0));
+        requireAttested(2);
+
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "devices?filter=update:attested"))
+                .body("items.size()", equalTo(2));
+        open.forEach(chip -> assertThat(rollouts.attest(chip, before)).isEqualTo(AttestResponse.Outcome.TRUSTED));
+        requireAttested(4);
+    }
+
+    private void requireAttested(int devices) {
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "products/product/groups/group/deployments"))
+                .body("items[0].attested", equalTo(devices))
+                .body("items[0].targeted", equalTo(4));
     }
 
     @Test
