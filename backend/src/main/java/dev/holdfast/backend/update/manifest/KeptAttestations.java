@@ -7,7 +7,9 @@ import java.util.UUID;
 /** Keeps devices attested when a rollback gives their images a new version. */
 public final class KeptAttestations {
     // A device that may have started images of the rollout must attest again. Rows are locked in key order, so that two
-    // transactions cannot deadlock.
+    // transactions cannot deadlock. The limit keeps the statement far below its timeout, because a rollback must not
+    // fail:
+    // the other devices of a larger group count again when they attest, which they do daily.
     private static final String KEEP = """
             update device d set attested_manifest = $4,
                 update_version = case when d.update_version = $3 and d.update_step = 'ATTESTED' then $4 else d.update_version end
@@ -18,7 +20,7 @@ public final class KeptAttestations {
                   and (not rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
                       or d.trust <> 'UNTRUSTED' and (d.rollout_id is distinct from r.rollout_id
                           or d.rollout_step in ('', 'HELD', 'OFFERED', 'DOWNLOADING', 'STAGED', 'DEFERRED', 'FAILED')))
-                order by d.device_id for no key update of d) kept
+                order by d.device_id limit 100000 for no key update of d) kept
             where d.catalog_id = $1 and d.device_id = kept.device_id""";
 
     private KeptAttestations() {}
