@@ -8,9 +8,12 @@ import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
 import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
+import dev.holdfast.contract.operator.authority.ImageKeyImpact;
 import dev.holdfast.contract.operator.authority.ImageKeyView;
+import dev.holdfast.contract.operator.authority.InstallationTrust;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
+import dev.holdfast.contract.operator.authority.SetKeyImpact;
 import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import jakarta.ws.rs.GET;
@@ -47,6 +50,39 @@ public interface AuthorityClient {
     @GET
     @Path("catalogs/{catalog}/image-keys")
     List<ImageKeyView> imageKeys(String catalog);
+
+    /** Returns the effect of another image key. Requires the role Owner. */
+    @POST
+    @Path("catalogs/{catalog}/image-keys/replacement-impact")
+    ImageKeyImpact imageKeyImpact(String catalog);
+
+    /** Replaces the key that signs new images. Requires the role Owner. */
+    @POST
+    @Path("catalogs/{catalog}/image-keys")
+    ImageKeyView replaceImageKey(String catalog);
+
+    /** Returns the public keys of the installation. */
+    @GET
+    @Path("trust")
+    InstallationTrust trust();
+
+    /** Returns the effect of the next step of a replacement of the key for manifest sets. Requires an installation owner. */
+    @POST
+    @Path("trust/set-key-replacement-impact")
+    SetKeyImpact setKeyImpact();
+
+    @POST
+    @Path("trust/set-key-replacement")
+    InstallationTrust beginSetKey();
+
+    /** Finishes a replacement. Fails if more than {@code leaveBehind} devices do not have the new key. */
+    @POST
+    @Path("trust/set-key-replacement/finish")
+    InstallationTrust finishSetKey(@RestQuery long leaveBehind);
+
+    @POST
+    @Path("trust/set-key-replacement/cancel")
+    InstallationTrust cancelSetKey();
 
     /** Downloads the certificates that a relying party must trust, as PEM. {@code root} is an external root, or null for Holdfast's own. */
     @GET

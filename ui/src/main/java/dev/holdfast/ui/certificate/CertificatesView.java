@@ -63,7 +63,7 @@ public class CertificatesView extends CatalogPage {
         } else {
             authorities(visit, header, all, lifetime.now());
         }
-        add(ImageKeysPanel.of(visit.catalog(), client.imageKeys(visit.catalog())));
+        add(ImageKeysPanel.of(client, visit.catalog(), visit.may(Role.OWNER), () -> show(visit)));
         add(new Panel(
                 text("certificates.lifetime.title"),
                 meaning(lifetime.now()),
@@ -71,6 +71,7 @@ public class CertificatesView extends CatalogPage {
                         ? new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit))
                         : Styled.note(text("certificates.lifetime.owners-only"))));
         if (signedIn().me().installationOwner()) {
+            add(new SetKeyPanel(client, () -> show(visit)));
             add(new ExternalRootsPanel(client, visit.catalog(), () -> show(visit)));
         }
     }

@@ -72,7 +72,8 @@ class CertificatesPageTest extends BrowserlessTest {
                         "Only owners of this catalog can change the lifetime");
         assertThat(find(Button.class, view).all())
                 .extracting(Button::getText)
-                .doesNotContain("Prove possession…", "Retire…", "Change…", "Request certificate…");
+                .doesNotContain(
+                        "Prove possession…", "Retire…", "Change…", "Request certificate…", "Replace image key…");
         assertThat(find(Anchor.class, view).all())
                 .extracting(Anchor::getText)
                 .containsExactly(
@@ -189,6 +190,48 @@ class CertificatesPageTest extends BrowserlessTest {
 
         assertThat(text(page(none, "contoso", Role.OWNER, FakeOperatorApi.owner())))
                 .contains("No authority signs, so devices get no certificates", "Former authorities");
+    }
+
+    @Test
+    void replacing_a_signing_key_shows_the_devices_first() {
+        CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.installationAndCatalogOwner());
+
+        confirm(
+                view,
+                "Replace image key…",
+                "Replace key",
+                "3 groups",
+                "188 devices download",
+                "164 devices use",
+                "24 devices still use an earlier key",
+                "7 offline",
+                "2 blocked",
+                "within 15 min");
+        confirm(
+                view,
+                "Replace key for sets…",
+                "Begin replacement",
+                "412 devices download",
+                "9 devices need a keystore");
+        assertThat(text(view)).contains("Old: signs all sets until you finish", "New: signs all sets too");
+        test(find(Button.class, view).withText("Finish…").single()).click();
+        ActionDialog finish = find(ActionDialog.class).single();
+        assertThat(text(finish)).contains("9 devices without the new key get no more updates.");
+        find(TextField.class, finish)
+                .withCaption("Devices to leave behind")
+                .single()
+                .setValue("9");
+        test(find(Button.class, finish).withText("Finish replacement").single()).click();
+
+        assertThat(api.commands())
+                .containsExactly("replace image key of contoso", "begin set key", "finish set key, leave 9");
+    }
+
+    private void confirm(CertificatesView view, String open, String verb, String... effects) {
+        test(find(Button.class, view).withText(open).single()).click();
+        ActionDialog dialog = find(ActionDialog.class).single();
+        assertThat(text(dialog)).contains(effects);
+        test(find(Button.class, dialog).withText(verb).single()).click();
     }
 
     @Test

@@ -11,9 +11,13 @@ import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
 import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
+import dev.holdfast.contract.operator.authority.ImageKeyImpact;
 import dev.holdfast.contract.operator.authority.ImageKeyView;
+import dev.holdfast.contract.operator.authority.InstallationTrust;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
+import dev.holdfast.contract.operator.authority.SetKeyImpact;
+import dev.holdfast.contract.operator.authority.SetRenewalImpact;
 import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.certificate.AuthorityClient;
@@ -53,6 +57,8 @@ public class FakeAuthorities implements AuthorityClient {
     FakeAuthorities(FakeTag tag) {
         this.tag = tag;
     }
+
+    private final List<P256PublicKey> setKeys = new ArrayList<>(List.of(P256PublicKey.parse("8b".repeat(64))));
 
     /** Returns the calls, such as {@code retire 43: reason}, where 43 begins the serial number of generation 3. */
     public List<String> commands() {
@@ -154,6 +160,49 @@ public class FakeAuthorities implements AuthorityClient {
                         first.plus(Duration.ofDays(730)),
                         24,
                         replaced));
+    }
+
+    @Override
+    public ImageKeyImpact imageKeyImpact(String catalog) {
+        return new ImageKeyImpact(new SetRenewalImpact(3, 188, 2, 7, 96_000, 15L), 164, 24);
+    }
+
+    @Override
+    public ImageKeyView replaceImageKey(String catalog) {
+        commands.add("replace image key of " + catalog);
+        return imageKeys(catalog).getFirst();
+    }
+
+    @Override
+    public InstallationTrust trust() {
+        P256PublicKey other = P256PublicKey.parse("6f".repeat(64));
+        return new InstallationTrust(pem("root"), setKeys, other, other, other);
+    }
+
+    @Override
+    public SetKeyImpact setKeyImpact() {
+        return new SetKeyImpact(setKeys.size() > 1, new SetRenewalImpact(5, 412, 0, 0, 210_000, null), 9, null, null);
+    }
+
+    @Override
+    public InstallationTrust beginSetKey() {
+        commands.add("begin set key");
+        setKeys.add(P256PublicKey.parse("7a".repeat(64)));
+        return trust();
+    }
+
+    @Override
+    public InstallationTrust finishSetKey(long leaveBehind) {
+        commands.add("finish set key, leave " + leaveBehind);
+        setKeys.removeFirst();
+        return trust();
+    }
+
+    @Override
+    public InstallationTrust cancelSetKey() {
+        commands.add("cancel set key");
+        setKeys.removeLast();
+        return trust();
     }
 
     @Override
