@@ -32,6 +32,8 @@ public final class RolloutWords {
     static final String ALL_FAILED = "kind:failed,returned,not-attested,silent";
 
     private static final int ALL = 100;
+    /** Part of the devices for which the rate of a phase says nothing. */
+    private static final int LAST_PART = 10;
 
     private RolloutWords() {}
 
@@ -97,6 +99,7 @@ public final class RolloutWords {
                         segment("attested", counts.attested(), Tone.AFFIRMING),
                         segment("installing", counts.installing() + counts.installed(), Tone.PROGRESS),
                         segment("failed", failed(counts), Tone.CONTRAINDICATED),
+                        segment("held", counts.held(), Tone.WARNING),
                         segment("unreachable", counts.unreachable(), Tone.UNREACHABLE),
                         segment("unknown", counts.unknown(), Tone.UNKNOWN)));
     }
@@ -143,7 +146,7 @@ public final class RolloutWords {
 
     /**
      * Returns when the newest phase ends: the end of its soak time, or the time when enough devices have attested at the rate since it
-     * opened; empty if unknown.
+     * opened; empty if unknown. The last tenth of the devices are slower than the others, or never attest.
      */
     static Optional<Instant> nextStep(RolloutView rollout, Instant now) {
         if (rollout.state() == RolloutStatus.SOAKING) {
@@ -156,7 +159,10 @@ public final class RolloutWords {
         Instant opened = phase.openedAt();
         long attested = phase.counts().attested();
         long missing = Math.ceilDiv(phase.counts().targeted() * phase.successPercent(), (long) ALL) - attested;
-        return opened == null || attested == 0 || missing <= 0
+        return opened == null
+                        || attested == 0
+                        || missing > phase.counts().inFlight()
+                        || missing * LAST_PART <= attested + missing
                 ? Optional.empty()
                 : Optional.of(now.plus(
                         Duration.between(opened, now).multipliedBy(missing).dividedBy(attested)));

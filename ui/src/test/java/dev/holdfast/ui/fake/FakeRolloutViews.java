@@ -138,6 +138,7 @@ final class FakeRolloutViews {
                 targeted,
                 unknown,
                 unreachable,
+                0,
                 installing,
                 installed,
                 attested,

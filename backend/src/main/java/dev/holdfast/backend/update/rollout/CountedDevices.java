@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param phase number of the phase that opened the devices first
  */
 record CountedDevices(UUID rollout, int phase, RolloutCounts counts) {
+    // Devices held by their trust or by a pin count as held only, whatever their last step was.
     // Unreachable devices have no counter: this reads at most 10,000 of a rollout by the index on unreachable devices.
     private static final String COUNTS = """
             select m.rollout_id, m.phase,
@@ -38,17 +39,22 @@ record CountedDevices(UUID rollout, int phase, RolloutCounts counts) {
                 cross join lateral (
                     select (select min(p.position) from rollout_phase p
                             where p.catalog_id = d.catalog_id and p.rollout_id = r.rollout_id and p.opened_at is not null
-                              and ((d.bucket - r.seed + 10000) % 10000 < p.buckets or d.member_hash = any (p.hashes))) as phase
+                              and ((d.bucket - r.seed + 10000) %% 10000 < p.buckets or d.member_hash = any (p.hashes))) as phase
                     from device d
                     where d.catalog_id = r.catalog_id and d.group_id = r.group_id and d.unreachable
                       and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
                       and (d.rollout_id is distinct from r.rollout_id or d.rollout_step = '')
+                      and d.trust <> 'UNTRUSTED' and d.pinned_at is null
                     limit 10000
                 ) u
                 where r.catalog_id = $1 and r.rollout_id = any ($2::uuid[])
                 group by r.rollout_id, coalesce(u.phase, r.phase)
+                union all
+                select h.rollout_id, h.phase, x.measure, x.sign * h.devices
+                from (%s) h cross join lateral (values ('HELD', 1), (h.step, -1)) x(measure, sign)
+                where x.measure <> ''
             ) m
-            group by m.rollout_id, m.phase""";
+            group by m.rollout_id, m.phase""".formatted(HeldDevices.SELECT);
 
     /** Returns the devices of all open phases of some rollouts. */
     static Uni<List<CountedDevices>> of(Tx tx, Collection<UUID> rollouts) {
@@ -75,7 +81,8 @@ record CountedDevices(UUID rollout, int phase, RolloutCounts counts) {
                         targeted,
                         unknown,
                         unreachable,
-                        held + installing,
+                        held,
+                        installing,
                         installed,
                         attested,
                         failed,

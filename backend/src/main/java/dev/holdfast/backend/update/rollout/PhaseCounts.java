@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  * @param returned devices that returned to the previous images
  * @param notAttested devices that came back and were not trusted, or did not attest in time
  * @param silent devices that made no contact in time after they restarted with the new images
- * @param absent devices that cannot install now: held by an update policy, or out of contact without a step since they were opened. They
+ * @param absent devices that cannot install now: held by their trust, a pin or an update policy, or out of contact without a step since they were opened. They
  *     have no result
  */
 public record PhaseCounts(

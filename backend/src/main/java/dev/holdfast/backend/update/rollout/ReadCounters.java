@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Reads the numbers by which {@link RolloutPlanner} decides. */
 final class ReadCounters {
     private static final String COUNTS = """
-            select phase, measure, devices from current_rollout_count where catalog_id = $1 and rollout_id = $2""";
+            select phase, measure, devices from current_rollout_count where catalog_id = $1 and rollout_id = any ($2::uuid[])
+            union all
+            select phase, 'HELD', devices from (%s) h""".formatted(HeldDevices.SELECT);
     // Devices crashed before they attested the images count for the current deployment.
     private static final String CRASHED = """
             select count(*) filter (where is_next) as next, count(*) filter (where not is_next) as current
@@ -33,6 +36,7 @@ final class ReadCounters {
             where r.catalog_id = $1 and r.rollout_id = $2 and d.seen_hour <= $3 and coalesce(d.last_seen, d.claimed_at) <= $3
               and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
               and (d.rollout_id is distinct from r.rollout_id or d.rollout_step = '')
+              and d.trust <> 'UNTRUSTED' and d.pinned_at is null
             group by 1""";
     private static final String NOT_ROLLED_BACK = """
             select count(*) as devices from (
@@ -59,7 +63,7 @@ final class ReadCounters {
     }
 
     private static Uni<RolloutCounters> read(Tx tx, Rollout rollout, Map<Integer, Long> absent) {
-        return tx.list(COUNTS, row -> row, tx.catalog(), rollout.id())
+        return tx.list(COUNTS, row -> row, tx.catalog(), new UUID[] {rollout.id()})
                 .map(rows -> phases(rollout, rows, absent))
                 .chain(phases -> crashed(tx, rollout, phases)
                         .chain(crashed -> notRolledBack(tx, rollout)
@@ -78,7 +82,7 @@ final class ReadCounters {
                     Map<String, Long> counts = new HashMap<>();
                     rows.stream()
                             .filter(row -> row.getInteger("phase") == phase)
-                            .forEach(row -> counts.put(row.getString("measure"), row.getLong("devices")));
+                            .forEach(row -> counts.merge(row.getString("measure"), row.getLong("devices"), Long::sum));
                     return counts(counts, absent.getOrDefault(phase, 0L));
                 })
                 .toList();

@@ -153,7 +153,7 @@ public sealed interface RolloutState {
     enum Question {
         /** The phase succeeded, and the plan says to ask before the next phase. */
         OPEN_NEXT_PHASE,
-        /** All devices of the phase have a result or are out of contact, and too few of them attested. */
+        /** All devices of the phase have a result, are held, or are out of contact, and too few of them attested. */
         TOO_FEW_ATTESTED,
         /** The phase cannot open, because more devices have its tag than the signed list has room for. */
         TOO_MANY_TAGGED

@@ -219,7 +219,7 @@ final class RolloutViews {
         return switch (question) {
             case OPEN_NEXT_PHASE -> "The phase succeeded. Open the next one?";
             case TOO_FEW_ATTESTED ->
-                "All devices of the phase have a result or are out of contact, and too few attested.";
+                "All devices of the phase have a result, are held, or are out of contact, and too few attested.";
             case TOO_MANY_TAGGED -> "The phase cannot open: more devices have its tag than a rollout can list.";
         };
     }

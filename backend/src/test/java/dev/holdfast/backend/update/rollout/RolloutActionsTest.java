@@ -12,6 +12,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.backend.update.rollout.RolloutState.Aborted;
 import dev.holdfast.backend.update.rollout.RolloutState.Completed;
 import dev.holdfast.backend.update.rollout.RolloutState.Draft;
@@ -20,6 +21,7 @@ import dev.holdfast.backend.update.rollout.RolloutState.Paused;
 import dev.holdfast.backend.update.rollout.RolloutState.RollingBack;
 import dev.holdfast.backend.update.rollout.RolloutState.Running;
 import dev.holdfast.backend.update.rollout.RolloutState.Soaking;
+import dev.holdfast.backend.update.rollout.RolloutState.WaitingForPerson;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.operator.rollout.HaltCause;
@@ -225,6 +227,42 @@ class RolloutActionsTest {
                 .get(rollouts.path(catalog, "products/product/groups/group/deployments"))
                 .body("items[0].attested", equalTo(devices))
                 .body("items[0].targeted", equalTo(4));
+    }
+
+    @Test
+    void held_devices_take_no_place_in_flight_and_a_person_decides() {
+        List<TestChip> chips = rollouts.claim(catalog, 5);
+        rollouts.attest(chips.get(0), Packages.application(Packages.newComponent(), "unknown"));
+        rollouts.run(catalog, pinDevice.pin(chips.get(1).device(), "A demo unit"));
+        List<TestChip> good = chips.subList(2, 5);
+        UUID rollout = rollouts.start(
+                catalog,
+                new NewRollout(
+                        List.of(image.metadata().image()),
+                        List.of(NewPhase.ofPercent(100)),
+                        null,
+                        null,
+                        1,
+                        null,
+                        null,
+                        null,
+                        null));
+
+        for (int turn = 0; turn < chips.size(); turn++) {
+            rollouts.succeed(catalog, rollout, image, rollouts.open(catalog, rollout, good));
+            rollouts.advance(catalog, rollout);
+        }
+
+        assertThat(state(rollout)).isEqualTo(new WaitingForPerson(1, RolloutState.Question.TOO_FEW_ATTESTED));
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "rollouts/" + rollout))
+                .body("counts.attested", equalTo(3))
+                .body("counts.held", equalTo(2))
+                .body("counts.unknown", equalTo(0))
+                .body("counts.inFlight", equalTo(0));
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "devices?filter=update:held"))
+                .body("items.size()", equalTo(2));
     }
 
     @Test

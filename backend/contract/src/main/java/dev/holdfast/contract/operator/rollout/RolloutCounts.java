@@ -7,19 +7,21 @@ package dev.holdfast.contract.operator.rollout;
  * @param targeted number of devices that were opened
  * @param unknown number of devices in contact that have not reacted yet
  * @param unreachable number of devices that are out of contact and have not reacted
- * @param installing number of devices that were offered the images and have not installed them, also if an update policy holds them
+ * @param held number of devices without a result that are held: by their trust, a pin, or an update policy
+ * @param installing number of devices that were offered the images and have not installed them
  * @param installed number of devices that installed the images and have neither attested nor exceeded a limit
  * @param attested number of devices that attested the images
  * @param failed number of devices that reported a failed update
  * @param returned number of devices that returned to the previous images
  * @param notAttested number of installed devices that are untrusted, or did not attest in time; they count as failed
  * @param silent number of installed devices that made no contact in time
- * @param inFlight number of devices that may install now: {@code unknown}, {@code installing} and {@code installed}, without held ones
+ * @param inFlight number of devices that may install now: {@code unknown}, {@code installing} and {@code installed}
  */
 public record RolloutCounts(
         long targeted,
         long unknown,
         long unreachable,
+        long held,
         long installing,
         long installed,
         long attested,
@@ -29,7 +31,7 @@ public record RolloutCounts(
         long silent,
         long inFlight) {
     /** No devices. */
-    public static final RolloutCounts NONE = new RolloutCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final RolloutCounts NONE = new RolloutCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Returns the devices of both. */
     public RolloutCounts plus(RolloutCounts other) {
@@ -37,6 +39,7 @@ public record RolloutCounts(
                 targeted + other.targeted,
                 unknown + other.unknown,
                 unreachable + other.unreachable,
+                held + other.held,
                 installing + other.installing,
                 installed + other.installed,
                 attested + other.attested,
