@@ -37,10 +37,12 @@ final class PhaseCards extends OrderedList {
      *
      * @param state state of the rollout if this is its newest phase and it has not ended; otherwise null
      * @param last whether the rollout has no further phase
+     * @param rolledBack whether the rollout was rolled back
      */
     private record Card(
             PhaseView phase,
             boolean last,
+            boolean rolledBack,
             @Nullable RolloutStatus state,
             @Nullable Instant soaksUntil) {}
 
@@ -59,6 +61,7 @@ final class PhaseCards extends OrderedList {
                     return new Card(
                             phase,
                             phase.number() == rollout.phases().size(),
+                            RolloutWords.isRolledBack(rollout),
                             newest ? rollout.state() : null,
                             newest ? rollout.soaksUntil() : null);
                 })
@@ -90,7 +93,10 @@ final class PhaseCards extends OrderedList {
         item.add(Styled.div("hf-phase-head", new H3(text("rollout-phase.title", phase.number())), badge(card)));
         item.add(new Paragraph(RolloutWords.devices(phase)));
         if (phase.openedAt() != null) {
-            StackedBar bar = RolloutWords.bar(text("rollout-phase.progress", phase.number()), phase.counts())
+            String label = text("rollout-phase.progress", phase.number());
+            StackedBar bar = (card.rolledBack()
+                            ? RolloutWords.rolledBack(label, phase.counts())
+                            : RolloutWords.bar(label, phase.counts()))
                     .withoutEmptyAfterFirst();
             String failed = text("rollout-bar.failed");
             item.add(
@@ -112,6 +118,9 @@ final class PhaseCards extends OrderedList {
         }
         if (phase.openedAt() == null) {
             return StatusBadge.of(Tone.UNKNOWN, Icon.DASH, text("rollout-phase.not-open"));
+        }
+        if (card.rolledBack()) {
+            return RolloutWords.rolledBack();
         }
         return phase.succeededAt() == null
                 ? StatusBadge.of(Tone.UNKNOWN, Icon.ROLLOUT, text("rollout-phase.open"))

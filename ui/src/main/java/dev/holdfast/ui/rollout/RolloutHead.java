@@ -74,7 +74,7 @@ final class RolloutHead extends Div {
         Drawn now = Drawn.of(rollout);
         if (!now.equals(drawn)) {
             drawn = now;
-            header = new PageHeader(title).beside(RolloutWords.badge(rollout.state()));
+            header = new PageHeader(title).beside(RolloutWords.badge(rollout));
             header.offer(actions.apply(rollout));
             removeAll();
             add(header);

@@ -29,8 +29,7 @@ public final class RolloutRows {
                 "13rem",
                 1);
         GridRows.narrow(
-                grid.addComponentColumn(rollout -> RolloutWords.badge(rollout.state())),
-                text("deployments.column.state"));
+                grid.addComponentColumn(rollout -> RolloutWords.badge(rollout)), text("deployments.column.state"));
         GridRows.wide(
                 grid.addColumn(rollout -> RolloutWords.images(rollout.images())),
                 text("deployments.column.images"),
@@ -50,7 +49,7 @@ public final class RolloutRows {
                 .column(
                         text("deployments.column.images"),
                         rollout -> named("", catalog, rollout, RolloutWords.images(rollout.images())))
-                .column(text("deployments.column.state"), rollout -> RolloutWords.badge(rollout.state()))
+                .column(text("deployments.column.state"), rollout -> RolloutWords.badge(rollout))
                 .column(text("deployments.column.progress"), RolloutRows::progress)
                 .column(text("rollouts.column.created"), RolloutRows::created);
     }
@@ -59,7 +58,7 @@ public final class RolloutRows {
     public static Component state(String catalog, RolloutView rollout) {
         return Styled.div(
                 "hf-title-line",
-                RolloutWords.badge(rollout.state()),
+                RolloutWords.badge(rollout),
                 link(catalog, rollout, RolloutWords.images(rollout.images())),
                 Styled.muted(progressWords(rollout)));
     }

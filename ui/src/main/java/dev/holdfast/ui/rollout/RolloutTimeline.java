@@ -45,8 +45,13 @@ final class RolloutTimeline extends OrderedList {
             boolean completed = rollout.state() == RolloutStatus.COMPLETED;
             entries.add(new Entry(
                     rollout.endedAt(),
-                    RolloutWords.badge(rollout.state()),
-                    text(completed ? "rollout.completed" : "rollout.aborted")));
+                    RolloutWords.badge(rollout),
+                    text(
+                            completed
+                                    ? "rollout.completed"
+                                    : RolloutWords.isRolledBack(rollout)
+                                            ? "rollout.rolled-back-to"
+                                            : "rollout.aborted")));
         }
         audit.stream()
                 .filter(entry -> !entry.action().equals(CREATED))

@@ -55,6 +55,20 @@ public final class RolloutWords {
         };
     }
 
+    /** Returns the badge of a rollout, which tells a rolled-back rollout from an aborted one. */
+    static StatusBadge badge(RolloutView rollout) {
+        return isRolledBack(rollout) ? rolledBack() : badge(rollout.state());
+    }
+
+    static StatusBadge rolledBack() {
+        return StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, text("rollout.rolled-back"));
+    }
+
+    /** Returns whether the rollout ended because a person rolled it back. */
+    static boolean isRolledBack(RolloutView rollout) {
+        return rollout.state() == RolloutStatus.ABORTED && rollout.rolledBackAt() != null;
+    }
+
     static StatusBadge badge(RolloutFailureKind kind) {
         String words = word(kind);
         return switch (kind) {
@@ -85,8 +99,10 @@ public final class RolloutWords {
     /** Returns the bar of all devices of the group; {@code waiting} are those that no phase has opened. */
     static StackedBar bar(RolloutView rollout) {
         RolloutCounts counts = rollout.counts();
-        List<StackedBar.Segment> segments =
-                new ArrayList<>(bar(text("rollout.progress"), counts).segments());
+        List<StackedBar.Segment> segments = new ArrayList<>((isRolledBack(rollout)
+                        ? rolledBack(text("rollout.progress"), counts)
+                        : bar(text("rollout.progress"), counts))
+                .segments());
         segments.add(segment("waiting", Math.max(0, rollout.devices() - counts.targeted()), Tone.WAITING));
         return new StackedBar(text("rollout.progress"), segments);
     }
@@ -104,12 +120,20 @@ public final class RolloutWords {
                         segment("unknown", counts.unknown(), Tone.UNKNOWN)));
     }
 
+    /** Returns the bar of open devices of a rollout that was rolled back: none of them counts as a success. */
+    static StackedBar rolledBack(String label, RolloutCounts counts) {
+        return new StackedBar(label, List.of(segment("rolled-back", counts.targeted(), Tone.UNKNOWN)));
+    }
+
     private static StackedBar.Segment segment(String key, long count, Tone tone) {
         return new StackedBar.Segment(text("rollout-bar." + key), count, tone);
     }
 
     /** Returns a short form for lists: {@code 12 of 144 attested · phase 2 of 3}. */
     static String brief(RolloutView rollout) {
+        if (isRolledBack(rollout)) {
+            return text("rollout.rolled-back-brief", rollout.counts().targeted(), rollout.devices());
+        }
         String attested = text("rollout.brief", rollout.counts().attested(), rollout.devices());
         return isActive(rollout) && rollout.phase() > 0 ? attested + " · " + phaseOf(rollout) : attested;
     }
@@ -131,10 +155,10 @@ public final class RolloutWords {
                                 : text("rollout.starts-at", TimeText.absolute(rollout.startAt()));
                     case RUNNING, SOAKING, WAITING_FOR_PERSON, HALTED, PAUSED, ROLLING_BACK -> phaseOf(rollout);
                     case COMPLETED -> text("rollout.completed");
-                    case ABORTED -> text("rollout.aborted");
+                    case ABORTED -> text(isRolledBack(rollout) ? "rollout.rolled-back-to" : "rollout.aborted");
                 });
         RolloutCounts counts = rollout.counts();
-        if (counts.targeted() > 0) {
+        if (counts.targeted() > 0 && !isRolledBack(rollout)) {
             parts.add(text("rollout.attested-of", counts.attested(), counts.targeted()));
             if (failed(counts) > 0) {
                 parts.add(text("rollout.failed-count", failed(counts)));

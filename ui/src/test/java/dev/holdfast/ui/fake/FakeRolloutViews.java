@@ -63,6 +63,7 @@ final class FakeRolloutViews {
                 "pavel",
                 phase == 0 ? null : FakeFleet.ago(1.8),
                 ended ? FakeFleet.ago(0.05) : null,
+                state == RolloutStatus.ROLLING_BACK || state == RolloutStatus.ABORTED ? FakeFleet.ago(0.05) : null,
                 allowed(state),
                 attested);
     }

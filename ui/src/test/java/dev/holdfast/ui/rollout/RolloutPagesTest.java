@@ -268,6 +268,13 @@ class RolloutPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_rolled_back_rollout_does_not_look_like_a_success() {
+        assertThat(text(page(RolloutStatus.ABORTED, Role.READER)))
+                .contains("Rolled back")
+                .doesNotContain("Aborted", "Succeeded");
+    }
+
+    @Test
     void the_card_of_a_phase_links_its_failed_devices() {
         assertThat(find(Anchor.class, page(RolloutStatus.HALTED, Role.READER)).all().stream()
                         .map(Anchor::getHref))

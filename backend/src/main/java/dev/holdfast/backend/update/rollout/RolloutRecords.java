@@ -37,6 +37,7 @@ final class RolloutRecords {
                 start_at = coalesce($10, start_at),
                 state_since = case when (state, phase) = ($4, $5) then state_since else $6::timestamptz end,
                 started_at = case when $5 > 0 then coalesce(started_at, $6::timestamptz) end,
+                rolled_back_at = case when $4 = 'ROLLING_BACK' then $6::timestamptz else rolled_back_at end,
                 ended_at = case when $4 in ('COMPLETED', 'ABORTED') then $6::timestamptz end,
                 tentative_until = case when $4 = 'ABORTED' and version > 0 then $6::timestamptz + interval '7 days' end,
                 revision = revision + 1

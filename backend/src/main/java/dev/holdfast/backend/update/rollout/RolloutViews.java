@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@link RolloutView}s: stored rollouts with their images and counters. */
 final class RolloutViews {
     private static final String DETAILS = """
-            select r.rollout_id, r.state_since, r.created_at, r.created_by, r.started_at, r.ended_at,
+            select r.rollout_id, r.state_since, r.created_at, r.created_by, r.started_at, r.ended_at, r.rolled_back_at,
                 case when r.started_at is null then o.deployment_id else r.previous_deployment_id end as previous,
                 (select coalesce(sum(c.devices), 0)::bigint from current_device_count c
                  where c.catalog_id = r.catalog_id and c.group_id = r.group_id
@@ -144,6 +144,7 @@ final class RolloutViews {
                 row.getString("created_by"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "ended_at"),
+                Columns.instantOrNull(row, "rolled_back_at"),
                 AllowedActions.of(rollout, status, counts),
                 rollout.revision());
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
@@ -170,6 +172,10 @@ class RolloutActionsTest {
         UUID rollout = rollouts.start(catalog, TestRollouts.request(image, NewPhase.ofPercent(100)));
 
         rollouts.run(catalog, abortRollout.abort(rollout, "Wrong image"));
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "rollouts/" + rollout))
+                .body("rolledBackAt", nullValue());
+
         assertThat(state(rollout)).isEqualTo(new Aborted());
         rollouts.deploy(catalog, rollouts.upload(catalog));
         UUID next = rollouts.start(catalog, TestRollouts.request(image, NewPhase.ofPercent(100)));
@@ -196,6 +202,9 @@ class RolloutActionsTest {
         assertThat(rollouts.attest(first.getFirst(), before)).isEqualTo(AttestResponse.Outcome.TRUSTED);
         rollouts.advance(catalog, rollout);
         assertThat(state(rollout)).isEqualTo(new Aborted());
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "rollouts?filter=state:aborted"))
+                .body("items.rolledBackAt", contains(notNullValue()));
     }
 
     @Test

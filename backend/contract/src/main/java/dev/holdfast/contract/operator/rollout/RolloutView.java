@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy user who created the rollout
  * @param startedAt time when the first phase opened; null before
  * @param endedAt time when the rollout completed or was aborted; null before
+ * @param rolledBackAt time when a user rolled the rollout back; null if nobody did
  * @param allowed operations that are possible in this state
  * @param revision number of changes of the rollout, by people and by Holdfast
  */
@@ -67,6 +68,7 @@ public record RolloutView(
         String createdBy,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable Instant rolledBackAt,
         List<RolloutAction> allowed,
         long revision) {
     /** Copies the lists. */
