@@ -97,7 +97,9 @@ public final class DeviceRows {
                    d.trust_since, %s as update_state, d.update_at, %s as update_code,
                    %s as held_by, %s as policy_title, d.rollout_at,
                    d.installed_manifest, case when %s then r.version else g.target_manifest end as target_manifest,
-                   r.rollout_id, case when %s then phase_of(d.catalog_id, r.rollout_id, d.bucket, d.member_hash) end as rollout_phase,
+                   r.rollout_id, coalesce(r.rollout_id, d.rollout_id) as newest_rollout,
+                   case when r.rollout_id is null then d.rollout_phase
+                        when %s then phase_of(d.catalog_id, r.rollout_id, d.bucket, d.member_hash) end as rollout_phase,
                    d.member_hash = any (r.excluded) as is_exempt,
                    d.pinned_at, d.pinned_by, d.pinned_reason, d.os_version,
                    d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
@@ -196,9 +198,7 @@ public final class DeviceRows {
                         : null,
                 row.getLong("target_manifest"),
                 row.getLong("installed_manifest"),
-                rollout == null
-                        ? null
-                        : new DeviceRollout(rollout, row.getInteger("rollout_phase"), row.getBoolean("is_exempt")),
+                rollout(row),
                 pin(row),
                 state == UpdateState.HELD && heldBy.startsWith(UPDATE_POLICY) ? policy(row, heldBy) : null);
     }
@@ -207,6 +207,15 @@ public final class DeviceRows {
         String title = row.getString("policy_title");
         return new UpdatePolicyName(
                 id, title == null ? UpdatePolicy.title(id.substring(UPDATE_POLICY.length())) : title);
+    }
+
+    private static @Nullable DeviceRollout rollout(Row row) {
+        UUID newest = row.getUUID("newest_rollout");
+        boolean active = row.getUUID("rollout_id") != null;
+        return newest == null
+                ? null
+                : new DeviceRollout(
+                        newest, row.getInteger("rollout_phase"), active && row.getBoolean("is_exempt"), active);
     }
 
     private static @Nullable DevicePin pin(Row row) {

@@ -50,7 +50,7 @@ final class SoftwarePanel extends Div {
                             : new Button(
                                     text("device.software.unpin-button"),
                                     clicked -> actions.unpin(device.id(), title)));
-            if (rollout != null) {
+            if (rollout != null && rollout.active()) {
                 update.beside(
                         rollout.exempt()
                                 ? new Button(

@@ -388,7 +388,7 @@ public final class FakeFleet {
                         null,
                         31,
                         31,
-                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, false),
+                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, false, true),
                         null,
                         null);
             case PINNED ->
@@ -400,7 +400,7 @@ public final class FakeFleet {
                         null,
                         31,
                         30,
-                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, true),
+                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, true, true),
                         new DevicePin(ago(0.2), "olivia", "Runs the demo on Friday"),
                         null);
             case HELD_BY_POLICY ->

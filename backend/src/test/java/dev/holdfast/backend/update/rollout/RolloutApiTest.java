@@ -155,6 +155,10 @@ class RolloutApiTest {
                 .body("allowed", empty());
         get("overview").body("rollouts", empty());
         requireFound("phase:1 rollout:" + id, devices.subList(0, 1));
+        get("devices/" + devices.getFirst().text())
+                .body("update.rollout.id", equalTo(id))
+                .body("update.rollout.phase", equalTo(1))
+                .body("update.rollout.active", equalTo(false));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param until end of the deferral if DEFERRED, next window if WAITING_FOR_WINDOW; otherwise null
  * @param target version of the newest manifest set of the device's group; 0 for none
  * @param installed installed manifest version; 0 for none
- * @param rollout active rollout of the device's group; null for none
+ * @param rollout active rollout of the device's group, or else the newest one in which the device took a step; null for none
  * @param pin pin by an operator; null when not pinned
  * @param policy update policy that holds the target; null if none does
  */
