@@ -1,4 +1,4 @@
-/** The clock, which tests can replace. */
+/** The clock, which tests can replace. Backends with a wrong clock do not run. */
 @NullMarked
 package dev.holdfast.backend.platform.clock;
 
