@@ -18,19 +18,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clock of a gateway jumps in the middle of a rollout. Debian's {@code faketime} shifts the clock of a second gateway. */
-@ExtendWith(StackExtension.class)
-@ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
+/**
+ * The clock of a gateway or of a backend jumps in the middle of a rollout. Debian's {@code faketime} shifts the clock of a second process.
+ */
+@EndToEnd
+@ResourceLock(EndToEnd.PROCESSES)
+@Tag("sweep")
 class ClockJumpIT {
-    /** File with the shift, which the gateway reads each second. */
+    /** File with the shift, which the process reads each second. */
     private static final Path SHIFT = Path.of("target", "clock-jump.txt").toAbsolutePath();
 
     private static final Map<String, String> FAKETIME = Map.of(
@@ -38,6 +41,9 @@ class ClockJumpIT {
             "FAKETIME_TIMESTAMP_FILE", SHIFT.toString(),
             "FAKETIME_CACHE_DURATION", "1",
             "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+
+    /** Soak time in minutes: longer than the test. */
+    private static final int SOAK = 60;
 
     /** Number of failures of a device while the clock is wrong. */
     private static final int FAILURES = 5;
@@ -57,7 +63,6 @@ class ClockJumpIT {
         chips.close();
     }
 
-    @Tag("sweep")
     @ParameterizedTest
     @ValueSource(strings = {"+3d", "-3d"})
     void devices_keep_their_software_while_the_clock_of_their_gateway_is_wrong(String error) throws IOException {
@@ -93,7 +98,68 @@ class ClockJumpIT {
         }
     }
 
-    /** Shifts the clock of the gateway, for example {@code +3d}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+3d", "-3d"})
+    void a_backend_with_a_wrong_clock_ends_and_changes_no_rollout(String error) throws IOException {
+        Map<String, String> ports = new HashMap<>(Ports.free());
+        Set.of(Port.DATABASE, Port.KEYCLOAK).forEach(port -> ports.remove(port.variable()));
+        String ready = "http://localhost:" + ports.get(Port.BACKEND_MANAGEMENT.variable());
+        shift("+0");
+        try (ServiceCopies copies = new ServiceCopies(stack)) {
+            copies.start("backend", "clock-jump-backend.log", ports, FAKETIME);
+            copies.awaitReady(ready);
+            List<Chip> made = chips.make(2, "smoke");
+            long first = rollouts.deploy(TestRollouts.GROUP, image("1.0.0"));
+            made.forEach(chip -> chips.switchOn(chip.software(new SoftwareBehavior())));
+            chips.switchedOn().forEach(device -> rollouts.awaitTrusted(device, first));
+            String rollout = rollouts.start(
+                    image("2.0.0"),
+                    List.of(
+                            new NewPhase(
+                                    null, null, null, List.of(made.getFirst().id()), SOAK, null, null),
+                            NewPhase.ofPercent(NewPhase.ALL)));
+            rollouts.await(rollout, "SOAKING");
+            UUID id = UUID.fromString(rollout);
+            Object soaksUntil = soaksUntil(id);
+
+            shift(error);
+            copies.awaitEnd();
+            assertThat(log("clock-jump-backend.log")).contains("event=clock-jumped");
+            copies.start("backend", "clock-wrong-backend.log", ports, FAKETIME);
+            copies.awaitEnd();
+            assertThat(log("clock-wrong-backend.log")).contains("differs from the clock of the database");
+
+            assertThat(soaksUntil(id)).isEqualTo(soaksUntil);
+            assertThat(rollouts.read(rollout).get("state").asText()).isEqualTo("SOAKING");
+            assertThat(chips.switchedOn().getLast().status().manifestVersion()).isEqualTo(first);
+            assertThat(Database.one(
+                            stack,
+                            Long.class,
+                            "select count(*) from device where rollout_id = ? and trust = 'TRUSTED'",
+                            id))
+                    .isEqualTo(1);
+
+            shift("+0");
+            copies.start("backend", "clock-right-backend.log", ports, FAKETIME);
+            copies.awaitReady(ready);
+            Database.update(stack, "update rollout set soak_until = state_since where rollout_id = ?", id);
+            rollouts.awaitCompleted(rollout, made.size());
+            assertThat(chips.switchedOn()).allSatisfy(device -> {
+                assertThat(device.status().returns()).isZero();
+                assertThat(device.status().updatesInstalled()).isEqualTo(2);
+            });
+        }
+    }
+
+    private Object soaksUntil(UUID rollout) {
+        return Database.one(stack, Object.class, "select soak_until from rollout where rollout_id = ?", rollout);
+    }
+
+    private static String log(String name) throws IOException {
+        return Files.readString(Path.of("target", name));
+    }
+
+    /** Shifts the clock of the second process, for example {@code +3d}. */
     private static void shift(String by) throws IOException {
         Path pending = Path.of(SHIFT + ".new");
         Files.writeString(pending, by + "\n");

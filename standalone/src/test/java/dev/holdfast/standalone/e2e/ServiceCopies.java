@@ -80,6 +80,11 @@ final class ServiceCopies implements AutoCloseable {
         }
     }
 
+    /** Waits until the newest process ends by itself. */
+    void awaitEnd() {
+        stack.await("the copy ends", () -> Optional.of(processes.getLast()).filter(process -> !process.isAlive()));
+    }
+
     /** Kills the processes and waits for their end. */
     void kill() {
         processes.forEach(process -> process.destroyForcibly().onExit().join());
