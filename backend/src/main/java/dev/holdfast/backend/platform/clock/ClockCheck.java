@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.OwnContext;
 import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,7 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Refuses to start a backend whose clock differs from the clock of the database. */
+/**
+ * Refuses to start a backend whose clock differs from the clock of the database. Then reads the clock each second, to find jumps: after a
+ * jump to the past, no job reads it.
+ */
 @ApplicationScoped
 public class ClockCheck {
     /** Before the jobs of {@code io.quarkus.scheduler} and the listeners. */
@@ -20,11 +24,15 @@ public class ClockCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String DATABASE = "select clock_timestamp() as at";
 
+    private static final long READ_MILLIS = 1_000;
+
+    private final Vertx vertx;
     private final Transactions transactions;
     private final OwnContext context;
     private final Clock clock;
 
-    ClockCheck(Transactions transactions, OwnContext context, Clock clock) {
+    ClockCheck(Vertx vertx, Transactions transactions, OwnContext context, Clock clock) {
+        this.vertx = vertx;
         this.transactions = transactions;
         this.context = context;
         this.clock = clock;
@@ -36,6 +44,16 @@ public class ClockCheck {
                 .await()
                 .atMost(PATIENCE);
         require(database, clock.instant());
+        // Vert.x measures the elapsed time.
+        vertx.setPeriodic(READ_MILLIS, this::read);
+    }
+
+    private void read(long timer) {
+        try {
+            Instant _ = clock.instant();
+        } catch (IllegalStateException e) {
+            vertx.cancelTimer(timer);
+        }
     }
 
     /** Fails with {@link IllegalStateException} if the times differ by more than {@link SteadyClock#TOLERANCE}. */
