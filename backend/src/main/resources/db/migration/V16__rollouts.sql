@@ -111,6 +111,8 @@ create table rollout (
     created_by             text        not null,
     started_at             timestamptz,
     ended_at               timestamptz,
+    -- When a person rolled the rollout back. Null if nobody did.
+    rolled_back_at         timestamptz,
     -- After an end without completion, devices that the rollout opened may attest its images until this time.
     tentative_until        timestamptz,
     revision               bigint      not null default 1,
