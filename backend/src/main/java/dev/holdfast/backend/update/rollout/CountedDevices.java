@@ -37,9 +37,7 @@ record CountedDevices(UUID rollout, int phase, RolloutCounts counts) {
                 select r.rollout_id, coalesce(u.phase, r.phase), 'UNREACHABLE', count(*)
                 from active_rollout r
                 cross join lateral (
-                    select (select min(p.position) from rollout_phase p
-                            where p.catalog_id = d.catalog_id and p.rollout_id = r.rollout_id and p.opened_at is not null
-                              and ((d.bucket - r.seed + 10000) %% 10000 < p.buckets or d.member_hash = any (p.hashes))) as phase
+                    select %s as phase
                     from device d
                     where d.catalog_id = r.catalog_id and d.group_id = r.group_id and d.unreachable
                       and rollout_has(r.seed, r.buckets, r.listed, r.excluded, d.bucket, d.member_hash)
@@ -54,7 +52,7 @@ record CountedDevices(UUID rollout, int phase, RolloutCounts counts) {
                 from (%s) h cross join lateral (values ('HELD', 1), (h.step, -1)) x(measure, sign)
                 where x.measure <> ''
             ) m
-            group by m.rollout_id, m.phase""".formatted(HeldDevices.SELECT);
+            group by m.rollout_id, m.phase""".formatted(HeldDevices.OPENED_BY, HeldDevices.SELECT);
 
     /** Returns the devices of all open phases of some rollouts. */
     static Uni<List<CountedDevices>> of(Tx tx, Collection<UUID> rollouts) {
