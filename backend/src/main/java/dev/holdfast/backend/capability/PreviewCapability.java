@@ -1,5 +1,6 @@
 package dev.holdfast.backend.capability;
 
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -12,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Computes what {@link IssueCapability} would do, by its plan, and changes nothing. */
 @ApplicationScoped
 class PreviewCapability {
-    /** Devices that are silent for this time count as offline. */
-    private static final Duration SILENCE = Duration.ofDays(1);
-
     private static final String DEVICE = """
             select d.trust, d.reason, d.last_seen, coalesce(d.last_seen, d.claimed_at) < $3 as is_silent,
                 d.last_attestation is not null as has_attested, d.blocked_at is not null as is_blocked,
@@ -57,7 +54,7 @@ class PreviewCapability {
                                 row -> impact(tx, row, request, effect),
                                 tx.catalog(),
                                 request.device(),
-                                tx.now().minus(SILENCE))));
+                                Silence.since(tx))));
     }
 
     private static CapabilityImpact impact(Tx tx, Row row, CapabilityRequest request, List<String> effect) {

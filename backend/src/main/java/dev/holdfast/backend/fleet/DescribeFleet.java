@@ -16,13 +16,11 @@ import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 
 /** Reads the overview of a catalog: device counts from the fleet counters, and what needs attention. */
 @ApplicationScoped
 public class DescribeFleet {
-    private static final Duration SILENCE = Duration.ofDays(1);
     private static final int RECENT = 10;
 
     /** Start of the hour that contains $2, which is a day ago. Devices last seen before that hour are counted by an index-only scan. */
@@ -80,7 +78,7 @@ public class DescribeFleet {
     Uni<Overview> describe(Tx tx) {
         return tx.list(ATTENTION, DescribeFleet::attention, tx.catalog())
                 .chain(attention -> audit.newestOfPeople(tx, tx.catalog(), RECENT)
-                        .chain(recent -> uptime.outages(tx, Filter.ALL, tx.now().minus(SILENCE), RECENT)
+                        .chain(recent -> uptime.outages(tx, Filter.ALL, Silence.since(tx), RECENT)
                                 .chain(outages -> tx.list(ROLLOUTS, DescribeFleet::rollout, tx.catalog())
                                         .chain(rollouts -> numbers(tx, attention, recent, outages, rollouts)))));
     }
@@ -92,10 +90,7 @@ public class DescribeFleet {
             List<VerifierOutage> outages,
             List<RolloutAttention> rollouts) {
         return tx.one(
-                NUMBERS,
-                row -> overview(row, attention, recent, outages, rollouts),
-                tx.catalog(),
-                tx.now().minus(SILENCE));
+                NUMBERS, row -> overview(row, attention, recent, outages, rollouts), tx.catalog(), Silence.since(tx));
     }
 
     private Overview overview(

@@ -24,7 +24,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class ExpireTrust {
-    private static final Duration SILENCE = Duration.ofDays(1);
     private static final String LIFETIME = "select certificate_hours($1) as hours";
     private static final String FOLD = "select compact_device_counts()";
     // $2 is now, $3 a certificate lifetime earlier. verifier-down: since the device's last attestation, Holdfast was
@@ -114,7 +113,7 @@ public class ExpireTrust {
                         row -> Columns.device(row, "device_id").text(),
                         tx.catalog(),
                         tx.now(),
-                        tx.now().minus(SILENCE))
+                        Silence.since(tx))
                 .map(lost -> lost.stream()
                         .map(device -> Event.of("DeviceUnreachable", device, Map.of()))
                         .toList())

@@ -1,11 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.deployment.FindDeployments;
 import dev.holdfast.contract.operator.policy.ActivationImpact;
 import dev.holdfast.contract.operator.policy.TrustTransition;
 import io.smallrye.mutiny.Uni;
@@ -46,13 +46,7 @@ public class PreviewActivation {
     }
 
     private static Uni<ActivationImpact> impact(Tx tx, UUID replay, List<TrustTransition> transitions) {
-        return tx.one(
-                CONTACTS,
-                row -> impact(row, transitions),
-                tx.catalog(),
-                replay,
-                tx.now(),
-                FindDeployments.silentSince(tx));
+        return tx.one(CONTACTS, row -> impact(row, transitions), tx.catalog(), replay, tx.now(), Silence.since(tx));
     }
 
     private static ActivationImpact impact(Row row, List<TrustTransition> transitions) {

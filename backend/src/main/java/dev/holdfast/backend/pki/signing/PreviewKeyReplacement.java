@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.signing;
 
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.signing.SigningKeys;
@@ -12,7 +13,6 @@ import dev.holdfast.contract.operator.authority.SetRenewalImpact;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,9 +20,6 @@ import java.util.UUID;
 /** Computes what the replacement of a signing key would do, and changes nothing. */
 @ApplicationScoped
 class PreviewKeyReplacement {
-    /** Devices that are silent for this time count as offline. */
-    private static final Duration SILENCE = Duration.ofDays(1);
-
     private static final String SETS = "select * from renewed_sets($1, $2)";
     private static final String SETS_OF_ALL = "select * from renewed_sets_of_all_catalogs($1, $2)";
     // A device runs the images of the manifest version that it attested last.
@@ -94,7 +91,7 @@ class PreviewKeyReplacement {
     }
 
     private static Uni<SetRenewalImpact> sets(Tx tx, String query) {
-        return tx.one(query, PreviewKeyReplacement::sets, tx.now(), tx.now().minus(SILENCE));
+        return tx.one(query, PreviewKeyReplacement::sets, tx.now(), Silence.since(tx));
     }
 
     private static SetRenewalImpact sets(Row row) {

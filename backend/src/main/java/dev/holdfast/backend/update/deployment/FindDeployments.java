@@ -3,6 +3,7 @@ package dev.holdfast.backend.update.deployment;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -13,8 +14,6 @@ import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ public class FindDeployments {
             + "and d.group_id = $3 and (d.deployment_id = $4 or $4::uuid is null and d.superseded_at is null)";
     private static final String ONE = DeploymentRows.COUNTED + "and d.deployment_id = $3";
     private static final String UNCOUNTED = DeploymentRows.SELECT + "and d.deployment_id = $2";
-    private static final Duration SILENCE = Duration.ofDays(1);
     private static final String OF_DEPLOYMENT = """
             where d.catalog_id = $1
               and d.group_id = (select group_id from deployment where catalog_id = $1 and deployment_id = $2)
@@ -52,7 +50,7 @@ public class FindDeployments {
         return transactions.inCatalog(
                 catalog,
                 tx -> DeviceGroups.find(tx, product, group)
-                        .chain(found -> read(tx, ONE_OF_GROUP, catalog, silentSince(tx), found.id(), deployment)
+                        .chain(found -> read(tx, ONE_OF_GROUP, catalog, Silence.since(tx), found.id(), deployment)
                                 .map(deployments -> deployments.stream()
                                         .findFirst()
                                         .orElseThrow(() -> ProblemException.notFound((deployment == null
@@ -67,7 +65,7 @@ public class FindDeployments {
     }
 
     private static Uni<DeploymentView> one(Tx tx, UUID deployment) {
-        return read(tx, ONE, tx.catalog(), silentSince(tx), deployment).map(found -> only(found, deployment));
+        return read(tx, ONE, tx.catalog(), Silence.since(tx), deployment).map(found -> only(found, deployment));
     }
 
     /** Returns a deployment without the devices that will not get it, because counting them would take time under a lock. */
@@ -99,10 +97,5 @@ public class FindDeployments {
 
     private static Uni<List<DeploymentView>> read(Tx tx, String query, @Nullable Object... parameters) {
         return tx.list(query, row -> row, parameters).chain(rows -> DeploymentRows.views(tx, rows));
-    }
-
-    /** Returns the time since which a device must be silent to count as offline. */
-    public static Instant silentSince(Tx tx) {
-        return tx.now().minus(SILENCE);
     }
 }

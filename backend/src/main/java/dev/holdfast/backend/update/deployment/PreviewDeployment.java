@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.deployment;
 
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -53,12 +54,8 @@ public class PreviewDeployment {
     /** Returns the effect of a deployment of images that fit a group, in installation order. */
     public static Uni<UpdateImpact> of(Tx tx, UUID group, List<ImageView> images) {
         return current(tx, group)
-                .chain(current -> tx.one(
-                        DEVICES,
-                        row -> impact(row, current, images),
-                        tx.catalog(),
-                        group,
-                        FindDeployments.silentSince(tx)));
+                .chain(current ->
+                        tx.one(DEVICES, row -> impact(row, current, images), tx.catalog(), group, Silence.since(tx)));
     }
 
     /** Returns SQL for the time in which nine of ten devices {@code d} make a contact, in minutes; null if none did in the last week. */

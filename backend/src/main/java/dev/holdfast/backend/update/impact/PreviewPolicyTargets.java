@@ -1,9 +1,9 @@
 package dev.holdfast.backend.update.impact;
 
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.deployment.FindDeployments;
 import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.backend.update.policy.PolicyEffect;
 import dev.holdfast.backend.update.policy.PolledDevices;
@@ -32,14 +32,13 @@ public final class PreviewPolicyTargets {
 
     /** Returns the effect of a policy on the groups to which it would apply, as {@link PreviewUpdatePolicy}. */
     public static Uni<UpdatePolicyPreview> of(Tx tx, PolicyScope scope, UUID id, @Nullable UpdatePolicyText candidate) {
-        return PreviewUpdatePolicy.of(tx, scope, id, candidate, FindDeployments.silentSince(tx))
+        return PreviewUpdatePolicy.of(tx, scope, id, candidate, Silence.since(tx))
                 .chain(effects -> preview(tx, effects));
     }
 
     /** Returns the effect of another setting of a group; without groups if the same policy applies. */
     static Uni<UpdatePolicyPreview> of(Tx tx, UUID group, UpdatePolicy setting) {
-        return PreviewUpdatePolicy.of(tx, group, setting, FindDeployments.silentSince(tx))
-                .chain(effects -> preview(tx, effects));
+        return PreviewUpdatePolicy.of(tx, group, setting, Silence.since(tx)).chain(effects -> preview(tx, effects));
     }
 
     private static Uni<UpdatePolicyPreview> preview(Tx tx, List<PolicyEffect> effects) {

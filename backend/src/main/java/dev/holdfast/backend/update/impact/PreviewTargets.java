@@ -1,11 +1,11 @@
 package dev.holdfast.backend.update.impact;
 
 import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.deployment.FindDeployments;
 import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.TargetImpact;
@@ -138,7 +138,7 @@ public final class PreviewTargets {
                 .sql(" as group_id, ")
                 .value(tx.now(), "timestamptz")
                 .sql(" as now, ")
-                .value(FindDeployments.silentSince(tx), "timestamptz")
+                .value(Silence.since(tx), "timestamptz")
                 .sql(" as silent_since");
     }
 
