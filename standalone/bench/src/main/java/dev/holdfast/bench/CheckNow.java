@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code check_now}: time from an operator's request to check for updates until the last of 1,000 waiting connections of a group has polled
- * again. They belong to 40 devices. CPU is not measured.
+ * {@code check_now}: time from an operator's request to check for updates until the last of 1,000 waiting devices of a group has polled again.
+ * CPU is not measured.
  */
 final class CheckNow implements Benchmark {
-    private static final int CONNECTIONS = 1_000;
-    private static final int DEVICES = 40;
+    /** Each device has one connection: a gateway lets one poll of a device wait. */
+    private static final int DEVICES = 1_000;
+
     private static final int LANES = 16;
     private static final int TIMES = 5;
     private static final int WARM_UP = 1;
@@ -36,11 +37,9 @@ final class CheckNow implements Benchmark {
         String poll = rig.upToDatePoll();
         String waiting = poll + "&wait=" + DeviceProtocol.MAX_WAIT_SECONDS;
         List<HttpClient> clients = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            clients.add(gateway.client(identities.get(i % DEVICES), true));
-        }
+        identities.forEach(identity -> clients.add(gateway.client(identity, true)));
         try {
-            rig.load(CONNECTIONS, LANES, number -> gateway.poll(clients.get((int) number), poll));
+            rig.load(DEVICES, LANES, number -> gateway.poll(clients.get((int) number), poll));
             List<Duration> measured = new ArrayList<>();
             long begin = System.nanoTime();
             for (int i = 0; i < WARM_UP + TIMES; i++) {
@@ -60,7 +59,7 @@ final class CheckNow implements Benchmark {
                     polled.forEach(at -> measured.add(Duration.ofNanos(at.result() - since)));
                 }
             }
-            return BenchResult.delay(name(), (long) TIMES * CONNECTIONS, System.nanoTime() - begin, Delay.of(measured))
+            return BenchResult.delay(name(), (long) TIMES * DEVICES, System.nanoTime() - begin, Delay.of(measured))
                     .withLimit(LIMIT_MILLIS);
         } finally {
             clients.forEach(HttpClient::close);
