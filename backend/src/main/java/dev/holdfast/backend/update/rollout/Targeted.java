@@ -9,8 +9,7 @@ import java.util.Set;
 /** Number of open devices by phase. Triggers and moves count devices that join or leave the group. */
 final class Targeted {
     // $4 to $7: ranges of buckets. $8: hashes of more devices. $9: hashes of devices in the ranges that are left out.
-    // Devices
-    // in both a range and the list count once.
+    // Devices in both a range and the list count once.
     private static final String COUNT = """
             insert into rollout_count_change (catalog_id, rollout_id, phase, measure, devices)
             select $1, $2, $10, 'TARGETED', n.devices
@@ -21,8 +20,8 @@ final class Targeted {
                     select count(*) from device d where d.catalog_id = $1 and d.group_id = $3 and d.bucket >= $6 and d.bucket < $7
                         and not d.member_hash = any ($9::bigint[])
                 ) + (
-                    select count(*) from device d
-                    where cardinality($8::bigint[]) > 0 and d.catalog_id = $1 and d.group_id = $3 and d.member_hash = any ($8::bigint[])
+                    select count(*) from device d join unnest($8::bigint[]) l(hash) on l.hash = d.member_hash
+                    where cardinality($8::bigint[]) > 0 and d.catalog_id = $1 and d.group_id = $3
                         and not (d.bucket >= $4 and d.bucket < $5 or d.bucket >= $6 and d.bucket < $7)
                 ) as devices) n
             where n.devices > 0""";
