@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
  * @param product name of the product
  */
 record Updates(OperatorClient operator, String catalog, String product) {
-    private static final long BETWEEN_LOOKS_MS = 200;
-    private static final int MOST_LOOKS = 300;
+    private static final long BETWEEN_LOOKS_MS = 1_000;
+    private static final int MOST_LOOKS = 60;
     private static final Reason OVER = new Reason("The benchmark is over");
 
     /** Uploads an image, unless the catalog has it. */
