@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param phases 1 to {@value #MAX_PHASES} phases; a phase of all devices is added if the last one has a part of them
  * @param haltRules up to {@value #MAX_HALT_RULES} rules that halt the rollout, one for each cause; null for none
  * @param startAt time of the start, after the start was requested; null for at once
- * @param maxInFlight maximum number of devices that may install at the same time; null for no limit
+ * @param maxInFlight maximum number of devices that may install at the same time; null for no limit. Held devices and
+ *     devices out of contact take no place
  * @param attestWithinHours hours until an installed device that does not attest counts as failed; null for {@value #DEFAULT_HOURS}
  * @param silentAfterHours hours until a device that makes no contact after the installation counts as silent; null for {@value
  *     #DEFAULT_HOURS}
