@@ -100,6 +100,24 @@ class RolloutFaultsIT {
     }
 
     @Test
+    void devices_poll_while_the_backend_is_frozen_and_then_get_a_rollout() throws IOException, InterruptedException {
+        Agent device = switchOn(make(1).getFirst());
+        rollouts.awaitPolls(device, 1);
+
+        ProcessHandle backend = stack.running("backend");
+        signal("STOP", backend);
+        try {
+            rollouts.awaitPolls(device, 3);
+        } finally {
+            signal("CONT", backend);
+        }
+
+        stack.awaitHealthy("backend");
+        rollouts.awaitCompleted(
+                rollouts.start(image("1.0.0"), List.of(NewPhase.ofPercent(NewPhase.ALL)), NO_FAILURE), 1);
+    }
+
+    @Test
     void a_device_that_moves_in_the_middle_of_a_rollout_leaves_its_counts_and_stays_trusted() {
         List<Chip> made = make(2);
         Chip moving = made.getFirst();
@@ -151,6 +169,10 @@ class RolloutFaultsIT {
 
     private Agent switchOn(Chip chip, URI gateway, DayTime day) {
         return chips.switchOn(chip.software(new SoftwareBehavior(), gateway, day));
+    }
+
+    private static void signal(String signal, ProcessHandle process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     }
 
     private JsonNode counts(String rollout) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.rollout.HaltCause;
 import dev.holdfast.contract.operator.rollout.HaltRuleView;
@@ -87,6 +88,32 @@ class RolloutIT {
         page.context().close();
         made.forEach(chip -> rollouts.awaitUpdate(chip.id(), "ATTESTED"));
         assertThat(chips.switchedOn()).allMatch(device -> device.status().boots() == 3);
+    }
+
+    @Test
+    void a_rollout_that_is_rolled_back_leads_its_devices_back_to_the_former_images() {
+        List<Chip> made = chips.make(2, "smoke");
+        made.forEach(chip -> chips.switchOn(chip.software(new SoftwareBehavior())));
+        long first = rollouts.deploy(TestRollouts.GROUP, image("1.0.0"));
+        chips.switchedOn().forEach(device -> rollouts.awaitTrusted(device, first));
+        String rollout = rollouts.start(image("2.0.0"), List.of(CANARY), INSTALL_FAILED);
+        rollouts.await(rollout, "WAITING_FOR_PERSON");
+
+        Page page = open(rollout);
+        perform(page, "Roll back", "The canary is slow.");
+        JsonNode back = rollouts.await(rollout, "ABORTED");
+        page.context().close();
+
+        assertThat(back.hasNonNull("rolledBackAt")).isTrue();
+        for (int i = 0; i < made.size(); i++) {
+            DeviceId device = made.get(i).id();
+            long set = rollouts.awaitUpdate(device, "ATTESTED").get("target").asLong();
+            assertThat(set).as("a newer version of the former images").isGreaterThan(first);
+            rollouts.awaitTrusted(chips.switchedOn().get(i), set);
+        }
+        assertThat(chips.switchedOn())
+                .extracting(device -> device.status().returns())
+                .containsOnly(0L);
     }
 
     @Test
