@@ -44,7 +44,7 @@ public final class DeviceRows {
 
     /** {@link UpdateState} of a device {@code d} in a group {@code g} with the active rollout {@code r}. */
     public static final String UPDATE_STATE = """
-            case when r.rollout_id is null and g.target_manifest = 0 then 'NOT_TARGETED'
+            case when r.rollout_id is null and g.target_manifest = 0 or d.member_hash = any (r.excluded) then 'NOT_TARGETED'
                  when r.rollout_id is not null and not %1$s then 'WAITING_FOR_PHASE'
                  when r.rollout_id is null and d.attested_manifest = g.target_manifest then 'ATTESTED'
                  else (

@@ -181,6 +181,25 @@ class RolloutApiTest {
     }
 
     @Test
+    void an_exempt_device_is_not_targeted() {
+        String id = create();
+        post("rollouts/" + id + "/start", Map.of()).statusCode(200);
+        advance();
+
+        post("rollouts/" + id + "/exempt-devices/" + devices.getLast(), WHY).statusCode(200);
+
+        get("devices/" + devices.getLast())
+                .body("update.state", equalTo("NOT_TARGETED"))
+                .body("update.rollout.exempt", equalTo(true));
+        requireFound("update:not-targeted", devices.subList(2, 3));
+        requireFound("update:waiting-for-phase", devices.subList(1, 2));
+        get("devices/facets")
+                .body(
+                        "facets.find { it.name == 'update' }.values.collectEntries { [it.label, it.devices] }",
+                        equalTo(Map.of("pending", 1, "waiting-for-phase", 1, "not-targeted", 1)));
+    }
+
+    @Test
     void a_download_goes_on_after_a_pause() {
         String device = "devices/" + devices.getFirst();
         String id = create();
