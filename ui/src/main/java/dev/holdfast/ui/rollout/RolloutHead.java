@@ -28,12 +28,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The head of a rollout's page: title, state, actions, a strip that says what needs a person, and the progress of all devices. */
 final class RolloutHead extends Div {
+    private static final String HELD = "update:held";
+
     /** Filters of the device list by segment of the bar. */
     private static final Map<String, String> FILTERS = Map.of(
             "attested", "update:attested",
-            "installing", "update:held,offered,downloading,staged,waiting-for-window,deferred,installed,confirmed",
+            "installing", "update:offered,downloading,staged,waiting-for-window,deferred,installed,confirmed",
+            "held", HELD,
             "unreachable", "update:unreachable",
             "unknown", "update:unknown",
+            "waiting", "update:waiting-for-phase");
+
+    /** Filters of a halted or paused rollout, which holds all open devices that are in contact and have not installed the images. */
+    private static final Map<String, String> WITHHELD = Map.of(
+            "attested", "update:attested",
+            "installing", "update:held,installed,confirmed",
+            "held", HELD,
+            "unreachable", "update:unreachable",
+            "unknown", HELD,
             "waiting", "update:waiting-for-phase");
 
     private final String title;
@@ -89,18 +101,33 @@ final class RolloutHead extends Div {
         progress.add(Styled.div("hf-progress-line", bar.legend(segment -> link(rollout, segment.name()))), bar.draw());
     }
 
-    /** Returns the devices of a segment; empty after the end, because devices then have another target. */
+    /**
+     * Returns the devices of a segment; empty after the end, because devices then have another target. Devices of a rollout that rolls back
+     * have the target of their group, so only its failures have a link.
+     */
     private String link(RolloutView rollout, String segment) {
         if (!RolloutWords.isActive(rollout)) {
             return "";
         }
+        if (segment.equals(text("rollout-bar.failed"))) {
+            return Links.rollout(catalog, rollout.id(), RolloutWords.ALL_FAILED);
+        }
         DeviceQuery group = DeviceQuery.ALL.withProduct(rollout.product()).withGroup(rollout.group());
-        return FILTERS.entrySet().stream()
+        return filters(rollout.state()).entrySet().stream()
                 .filter(filter -> segment.equals(text("rollout-bar." + filter.getKey())))
                 .map(filter ->
                         Links.devices(catalog, group.withText(filter.getValue()).toParameters()))
                 .findFirst()
-                .orElseGet(() -> Links.rollout(catalog, rollout.id(), RolloutWords.ALL_FAILED));
+                .orElse("");
+    }
+
+    private static Map<String, String> filters(RolloutStatus state) {
+        return switch (state) {
+            case HALTED, PAUSED -> WITHHELD;
+            case ROLLING_BACK -> Map.of();
+            case DRAFT, AWAITING_APPROVAL, SCHEDULED, RUNNING, SOAKING, WAITING_FOR_PERSON, COMPLETED, ABORTED ->
+                FILTERS;
+        };
     }
 
     private Optional<Component> approval(RolloutView rollout) {

@@ -31,7 +31,7 @@ final class FakeRolloutViews {
         int phase = phase(state);
         List<PhaseView> phases =
                 List.of(phase(1, 1, state, attested), phase(2, 10, state, attested), phase(3, 100, state, attested));
-        RolloutCounts counts = phases.stream().map(PhaseView::counts).reduce(RolloutCounts.NONE, FakeRolloutViews::sum);
+        RolloutCounts counts = phases.stream().map(PhaseView::counts).reduce(RolloutCounts.NONE, RolloutCounts::plus);
         boolean ended = state == RolloutStatus.COMPLETED || state == RolloutStatus.ABORTED;
         return new RolloutView(
                 FakeRollouts.id(state),
@@ -115,7 +115,7 @@ final class FakeRolloutViews {
             case 2 ->
                 switch (state) {
                     case RUNNING -> counts(34, 1, 3, 2, attested, 0, 0, 0, 0);
-                    case HALTED, ROLLING_BACK -> counts(34, 1, 2, 1, 22, 2, 4, 0, 1);
+                    case HALTED, ROLLING_BACK -> held(counts(34, 1, 2, 1, 22, 2, 4, 0, 1));
                     default -> counts(34, 0, 0, 0, 34, 0, 0, 0, 0);
                 };
             default -> counts(342, 2, 0, 0, 339, 1, 0, 0, 0);
@@ -150,17 +150,21 @@ final class FakeRolloutViews {
                 unknown + installing + installed);
     }
 
-    private static RolloutCounts sum(RolloutCounts one, RolloutCounts other) {
-        return counts(
-                one.targeted() + other.targeted(),
-                one.unreachable() + other.unreachable(),
-                one.installing() + other.installing(),
-                one.installed() + other.installed(),
-                one.attested() + other.attested(),
-                one.failed() + other.failed(),
-                one.returned() + other.returned(),
-                one.notAttested() + other.notAttested(),
-                one.silent() + other.silent());
+    /** Returns the counts with all unknown devices held. */
+    private static RolloutCounts held(RolloutCounts counts) {
+        return new RolloutCounts(
+                counts.targeted(),
+                0,
+                counts.unreachable(),
+                counts.unknown(),
+                counts.installing(),
+                counts.installed(),
+                counts.attested(),
+                counts.failed(),
+                counts.returned(),
+                counts.notAttested(),
+                counts.silent(),
+                counts.installing() + counts.installed());
     }
 
     private static List<RolloutAction> allowed(RolloutStatus state) {

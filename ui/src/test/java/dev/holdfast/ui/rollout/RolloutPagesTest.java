@@ -34,6 +34,8 @@ import dev.holdfast.ui.fake.FakeRollouts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +183,29 @@ class RolloutPagesTest extends BrowserlessTest {
 
         assertThat(text(page(RolloutStatus.HALTED, Role.READER, "filter=kind:silent")))
                 .contains("Show all");
+    }
+
+    @Test
+    void the_numbers_of_the_progress_link_their_devices() {
+        RolloutDetailView running = page(RolloutStatus.RUNNING, Role.READER);
+        assertThat(segment(running, "attested")).contains("?filter=update:attested&");
+        assertThat(segment(running, "installing"))
+                .contains("?filter=update:offered,downloading,staged,waiting-for-window,deferred,installed,confirmed&");
+        RolloutDetailView halted = page(RolloutStatus.HALTED, Role.READER);
+        assertThat(segment(halted, "held")).contains("?filter=update:held&");
+        assertThat(segment(halted, "installing"))
+                .as("a halted rollout holds devices that have not installed the images")
+                .contains("?filter=update:held,installed,confirmed&");
+        assertThat(segment(halted, "failed")).contains("/rollouts/").contains("?filter=kind");
+    }
+
+    /** Returns the address that a segment in the head links. */
+    private String segment(RolloutDetailView page, String name) {
+        return find(Anchor.class, find(RolloutHead.class, page).single()).all().stream()
+                .filter(link -> text(link).endsWith(" " + name))
+                .map(link -> URLDecoder.decode(link.getHref(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
