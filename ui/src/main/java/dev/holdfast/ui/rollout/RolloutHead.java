@@ -6,6 +6,8 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import dev.holdfast.contract.operator.rollout.HaltCause;
+import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.RolloutAction;
 import dev.holdfast.contract.operator.rollout.RolloutCounts;
 import dev.holdfast.contract.operator.rollout.RolloutHalt;
@@ -19,9 +21,12 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.Links;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -188,11 +193,7 @@ final class RolloutHead extends Div {
             rest.add(new Paragraph(text("rollout-strip.images", RolloutWords.images(rollout.images()))));
         }
         rest.add(new Paragraph(RolloutWords.halt(halt)));
-        String evidence = RolloutWords.evidence(halt);
-        if (!evidence.isEmpty()) {
-            rest.add(new Anchor(
-                    Links.rollout(catalog, rollout.id(), evidence), text("rollout-strip.evidence", halt.affected())));
-        }
+        evidence(rollout, halt).ifPresent(rest::add);
         rest.add(Styled.as("hf-muted", new Paragraph(TimeText.full(halt.at()))));
         return new StateStrip(
                         Tone.CONTRAINDICATED,
@@ -200,5 +201,26 @@ final class RolloutHead extends Div {
                         text("rollout-strip.halted", halt.phase()),
                         rest.toArray(Component[]::new))
                 .alarming();
+    }
+
+    /** Links the devices that a rule counts. Crashed devices attested the images and crashed since the rollout started. */
+    private Optional<Anchor> evidence(RolloutView rollout, RolloutHalt halt) {
+        HaltRuleView rule = halt.rule();
+        if (rule == null) {
+            return Optional.empty();
+        }
+        if (rule.cause() == HaltCause.CRASH_RATE) {
+            Instant started = Objects.requireNonNullElse(rollout.startedAt(), rollout.createdAt());
+            long hours = Duration.between(started, Instant.now()).toHours() + 1;
+            DeviceQuery crashed = DeviceQuery.ALL
+                    .withProduct(rollout.product())
+                    .withGroup(rollout.group())
+                    .withText("update:attested crashed:<" + hours + "h");
+            return Optional.of(
+                    new Anchor(Links.devices(catalog, crashed.toParameters()), text("rollout-strip.crashed")));
+        }
+        return Optional.of(new Anchor(
+                Links.rollout(catalog, rollout.id(), RolloutWords.evidence(rule.cause())),
+                text("rollout-strip.evidence", halt.affected())));
     }
 }

@@ -21,13 +21,14 @@ final class FakeRolloutViews {
             List.of(NewPhase.ofPercent(1), NewPhase.ofPercent(10), NewPhase.ofPercent(NewPhase.ALL));
 
     private static final HaltRuleView RULE = new HaltRuleView(HaltCause.INSTALL_FAILED, 10, 20);
+    private static final HaltRuleView CRASHES = new HaltRuleView(HaltCause.CRASH_RATE, 5, 20);
     private static final int DEVICES = 380;
     private static final int SOAK = 24 * 60;
 
     private FakeRolloutViews() {}
 
-    /** Returns the rollout in a state; {@code attested} devices of the second phase attested in the running one. */
-    static RolloutView of(FakeFleet fleet, RolloutStatus state, long attested, boolean ofSystem) {
+    /** Returns the rollout in a state; {@code attested} devices of the second phase attested in the running one, and crashes halt one if {@code crashed}. */
+    static RolloutView of(FakeFleet fleet, RolloutStatus state, long attested, boolean ofSystem, boolean crashed) {
         int phase = phase(state);
         List<PhaseView> phases =
                 List.of(phase(1, 1, state, attested), phase(2, 10, state, attested), phase(3, 100, state, attested));
@@ -44,7 +45,9 @@ final class FakeRolloutViews {
                         ? "Enough devices of phase 2 attested. Proceed to open phase 3."
                         : "",
                 state == RolloutStatus.SOAKING ? FakeFleet.now().plus(Duration.ofHours(7)) : null,
-                state == RolloutStatus.HALTED ? new RolloutHalt(FakeFleet.ago(0.05), 2, RULE, 6, 33, 0, 0, "") : null,
+                state == RolloutStatus.HALTED
+                        ? new RolloutHalt(FakeFleet.ago(0.05), 2, crashed ? CRASHES : RULE, 6, 33, 0, 0, "")
+                        : null,
                 state == RolloutStatus.AWAITING_APPROVAL ? new UUID(3, 4) : null,
                 ofSystem ? null : new UUID(1, List.of(RolloutStatus.values()).indexOf(state)),
                 List.of(fleet.images().getFirst()),

@@ -48,6 +48,7 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
     private final FakeTag tag;
     private long attested = 9;
     private boolean ofSystem;
+    private boolean crashed;
     private RolloutStop stop = ALLOWED;
     private RolloutDefaults defaults = RolloutDefaults.INITIAL;
 
@@ -72,13 +73,18 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
         attested++;
     }
 
+    /** Lets the rule for crashes halt the halted rollout. */
+    public void crash() {
+        crashed = true;
+    }
+
     /** Lets the rollouts bring an operating system instead of deployments. */
     public void bringSystem() {
         ofSystem = true;
     }
 
     private RolloutView in(RolloutStatus state) {
-        return FakeRolloutViews.of(fleet, state, attested, ofSystem);
+        return FakeRolloutViews.of(fleet, state, attested, ofSystem, crashed);
     }
 
     private List<RolloutView> all(String catalog) {

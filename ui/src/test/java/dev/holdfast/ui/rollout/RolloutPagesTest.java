@@ -186,6 +186,18 @@ class RolloutPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_rollout_that_crashes_halted_links_the_crashed_devices() {
+        client.crash();
+        assertThat(URLDecoder.decode(
+                        find(Anchor.class, page(RolloutStatus.HALTED, Role.READER))
+                                .withText("Show the crashed devices")
+                                .single()
+                                .getHref(),
+                        StandardCharsets.UTF_8))
+                .matches("c/contoso/devices\\?filter=update:attested[+ ]crashed:<[0-9]+h&.*group=.*");
+    }
+
+    @Test
     void the_numbers_of_the_progress_link_their_devices() {
         RolloutDetailView running = page(RolloutStatus.RUNNING, Role.READER);
         assertThat(segment(running, "attested")).contains("?filter=update:attested&");
