@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The head of a rollout's page: title, state, actions, a strip that says what needs a person, and the progress of all devices. */
 final class RolloutHead extends Div {
+    private static final String INSTALLED = "update:installed,confirmed";
     private static final String HELD = "update:held";
 
     /** Filters of the device list by segment of the bar. */
     private static final Map<String, String> FILTERS = Map.of(
             "attested", "update:attested",
-            "installing", "update:offered,downloading,staged,waiting-for-window,deferred,installed,confirmed",
+            "installed", INSTALLED,
+            "installing", "update:offered,downloading,staged,waiting-for-window,deferred",
             "held", HELD,
             "unreachable", "update:unreachable",
             "unknown", "update:unknown",
@@ -47,7 +49,8 @@ final class RolloutHead extends Div {
     /** Filters of a halted or paused rollout, which holds all open devices that are in contact and have not installed the images. */
     private static final Map<String, String> WITHHELD = Map.of(
             "attested", "update:attested",
-            "installing", "update:held,installed,confirmed",
+            "installed", INSTALLED,
+            "installing", HELD,
             "held", HELD,
             "unreachable", "update:unreachable",
             "unknown", HELD,

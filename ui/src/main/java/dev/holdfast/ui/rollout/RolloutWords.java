@@ -114,7 +114,8 @@ public final class RolloutWords {
                 label,
                 List.of(
                         segment("attested", counts.attested(), Tone.AFFIRMING),
-                        segment("installing", counts.installing() + counts.installed(), Tone.PROGRESS),
+                        segment("installed", counts.installed(), Tone.PROGRESS),
+                        segment("installing", counts.installing(), Tone.STARTED),
                         segment("failed", failed(counts), Tone.CONTRAINDICATED),
                         segment("held", counts.held(), Tone.WARNING),
                         segment("unreachable", counts.unreachable(), Tone.UNREACHABLE),

@@ -158,6 +158,13 @@ class RolloutPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_phase_tells_installed_devices_from_those_that_install() {
+        assertThat(text(find(PhaseCards.class, page(RolloutStatus.RUNNING, Role.READER))
+                        .single()))
+                .contains("2 installed", "3 installing");
+    }
+
+    @Test
     void a_halted_rollout_says_which_rule_fired_and_links_the_failed_devices() {
         RolloutDetailView view = page(RolloutStatus.HALTED, Role.READER);
         assertThat(text(view))
@@ -202,12 +209,13 @@ class RolloutPagesTest extends BrowserlessTest {
         RolloutDetailView running = page(RolloutStatus.RUNNING, Role.READER);
         assertThat(segment(running, "attested")).contains("?filter=update:attested&");
         assertThat(segment(running, "installing"))
-                .contains("?filter=update:offered,downloading,staged,waiting-for-window,deferred,installed,confirmed&");
+                .contains("?filter=update:offered,downloading,staged,waiting-for-window,deferred&");
+        assertThat(segment(running, "installed")).contains("?filter=update:installed,confirmed&");
         RolloutDetailView halted = page(RolloutStatus.HALTED, Role.READER);
         assertThat(segment(halted, "held")).contains("?filter=update:held&");
         assertThat(segment(halted, "installing"))
                 .as("a halted rollout holds devices that have not installed the images")
-                .contains("?filter=update:held,installed,confirmed&");
+                .contains("?filter=update:held&");
         assertThat(segment(halted, "failed")).contains("/rollouts/").contains("?filter=kind");
     }
 
