@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.rollout.RolloutCounts;
 import dev.holdfast.contract.operator.rollout.RolloutHalt;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.contract.operator.rollout.RolloutView;
+import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.StackedBar;
@@ -96,6 +97,7 @@ final class RolloutHead extends Div {
             drawn = now;
             header = new PageHeader(title).beside(RolloutWords.badge(rollout));
             header.offer(actions.apply(rollout));
+            header.offer(CopyButton.link(text("copy.link"), Links.rollout(catalog, rollout.id())));
             removeAll();
             add(header);
             approval(rollout).ifPresent(this::add);

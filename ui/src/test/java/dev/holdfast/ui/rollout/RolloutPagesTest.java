@@ -128,6 +128,7 @@ class RolloutPagesTest extends BrowserlessTest {
     @EnumSource
     void each_state_has_a_page(RolloutStatus state) {
         RolloutDetailView view = page(state, Role.READER);
+        assertThat(button(view, "Copy link").isVisible()).isTrue();
         assertThat(text(view)).contains("Phase 1", "Phase 3", "Halt rules", "Timeline", "Created by pavel");
         assertThat(find(Button.class, view).all().stream().map(Button::getText).filter(words -> words.endsWith("…")))
                 .as("a reader changes nothing")
