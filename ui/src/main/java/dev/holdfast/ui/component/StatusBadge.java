@@ -104,15 +104,12 @@ public final class StatusBadge extends Span {
             case DOWNLOADING -> percentHint(update);
             case DEFERRED -> untilHint(update, "update-state.deferred.until");
             case WAITING_FOR_WINDOW -> untilHint(update, "update-state.waiting-for-window.until");
-            case NOT_TARGETED,
-                    WAITING_FOR_PHASE,
-                    UNKNOWN,
-                    UNREACHABLE,
-                    OFFERED,
-                    STAGED,
-                    INSTALLED,
-                    CONFIRMED,
-                    ATTESTED -> hint(update.state());
+            case NOT_TARGETED ->
+                update.rollout() != null && update.rollout().exempt()
+                        ? text("update-state.not-targeted.exempt")
+                        : hint(update.state());
+            case WAITING_FOR_PHASE, UNKNOWN, UNREACHABLE, OFFERED, STAGED, INSTALLED, CONFIRMED, ATTESTED ->
+                hint(update.state());
         };
     }
 

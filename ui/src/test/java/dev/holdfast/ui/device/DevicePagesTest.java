@@ -289,9 +289,7 @@ class DevicePagesTest extends BrowserlessTest {
         FakeDevices client = new FakeDevices(false);
         DeviceView device = client.fleet().pinned();
         DeviceDetailView view = page(client, device, "software", "");
-        assertThat(text(view))
-                .contains("Held", "Pinned by olivia: Runs the demo on Friday")
-                .doesNotContain("Exempt from rollout…");
+        assertThat(text(view)).contains("Held", "Pinned by olivia: Runs the demo on Friday");
 
         test(button(view, "Unpin…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
@@ -316,9 +314,11 @@ class DevicePagesTest extends BrowserlessTest {
     @Test
     void an_exempt_device_is_included_in_its_rollout_again() {
         FakeDevices client = new FakeDevices(false);
-        DeviceView device = client.fleet().pinned();
+        DeviceView device = client.fleet().exempt();
         DeviceDetailView view = page(client, device, "software", "");
-        assertThat(text(view)).contains("Exempt from the rollout").doesNotContain("Not opened yet");
+        assertThat(text(view))
+                .contains("Not targeted", "The device is exempt from the rollout of its group.")
+                .doesNotContain("Not opened yet", "Exempt from rollout…");
 
         test(button(view, "Include in rollout…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();

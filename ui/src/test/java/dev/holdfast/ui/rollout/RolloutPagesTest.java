@@ -247,6 +247,8 @@ class RolloutPagesTest extends BrowserlessTest {
     @Test
     void the_devices_of_a_rollout_are_found_by_update_state_and_phase() {
         assertThat(text(devices(RolloutStatus.RUNNING, ""))).contains("Attested", "Waiting for phase", "Phase 1");
+        assertThat(text(devices(RolloutStatus.RUNNING, "update=not-targeted")))
+                .contains("The device is exempt from the rollout of its group.");
         assertThat(text(devices(RolloutStatus.RUNNING, "update=waiting-for-phase")))
                 .contains("The rollout of the group has not opened the device yet.")
                 .doesNotContain("The device attested all images of the target.");
