@@ -100,7 +100,7 @@ public final class StatusBadge extends Span {
             case FAILED, RETURNED ->
                 update.code().isEmpty()
                         ? hint(update.state())
-                        : text("update-state.error", hint(update.state()), update.code());
+                        : text("update-state.error", hint(update.state()), explained(update.code()));
             case DOWNLOADING -> percentHint(update);
             case DEFERRED -> untilHint(update, "update-state.deferred.until");
             case WAITING_FOR_WINDOW -> untilHint(update, "update-state.waiting-for-window.until");
@@ -111,6 +111,11 @@ public final class StatusBadge extends Span {
             case WAITING_FOR_PHASE, UNKNOWN, UNREACHABLE, OFFERED, STAGED, INSTALLED, CONFIRMED, ATTESTED ->
                 hint(update.state());
         };
+    }
+
+    private static String explained(String code) {
+        String meaning = UpdateError.explain(code);
+        return meaning.isEmpty() ? code : code + ". " + meaning;
     }
 
     private static String heldHint(DeviceView device) {

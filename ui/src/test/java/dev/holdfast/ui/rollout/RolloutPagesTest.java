@@ -182,6 +182,7 @@ class RolloutPagesTest extends BrowserlessTest {
                                         .name(),
                         "6 of 33 finished devices failed to install, which is 18.2%. The limit is 10%, once 20 devices have finished.",
                         "image-rolled-back",
+                        "The security version of an image is below the fuses of the device.",
                         "no-space");
         assertThat(find(Anchor.class, view)
                         .withText("Show the 6 failed devices")
