@@ -20,6 +20,7 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
@@ -245,6 +246,7 @@ class DevicePagesTest extends BrowserlessTest {
                         "Not opened yet",
                         "not pinned",
                         "Exempt from rollout…",
+                        "Target images" + target(client),
                         "Version 31 is installed, the target of the group.");
         assertThat(find(Anchor.class, view).withText("Show rollout").single().getHref())
                 .isEqualTo("c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.RUNNING));
@@ -257,6 +259,12 @@ class DevicePagesTest extends BrowserlessTest {
 
         assertThat(rollouts.commands)
                 .containsExactly("pin " + device.id().text().substring(0, 8) + " Runs the demo");
+    }
+
+    /** Returns the image of the newest deployment to Toaster / Production, as pages write it. */
+    private static String target(FakeDevices client) {
+        ImageView image = client.fleet().deployments().getFirst().images().getFirst();
+        return image.name() + " · security version " + image.securityVersion();
     }
 
     @Test

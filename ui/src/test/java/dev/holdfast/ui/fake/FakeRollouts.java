@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -140,6 +141,12 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
     @Override
     public RestResponse<RolloutDefaults> defaults(String catalog, String product, String group) {
         return tag.on(defaults);
+    }
+
+    @Override
+    public RestResponse<List<DeploymentView>> deployments(
+            String catalog, String product, String group, ListRequest request) {
+        return new FakeDeployments(fleet).ofGroup(catalog, product, group, request);
     }
 
     @Override
