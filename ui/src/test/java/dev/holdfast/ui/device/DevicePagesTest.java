@@ -325,7 +325,10 @@ class DevicePagesTest extends BrowserlessTest {
         DeviceView device = client.fleet().exempt();
         DeviceDetailView view = page(client, device, "software", "");
         assertThat(text(view))
-                .contains("Not targeted", "The device is exempt from the rollout of its group.")
+                .contains(
+                        "Not targeted",
+                        "Exempt from the rollout",
+                        "The device is exempt from the rollout of its group.")
                 .doesNotContain("Not opened yet", "Exempt from rollout…");
 
         test(button(view, "Include in rollout…")).click();
