@@ -14,7 +14,8 @@ alter table rollout
     add column releases uuid[] not null default '{}';
 create or replace view active_rollout with (security_invoker = true) as
     select catalog_id, group_id, rollout_id, deployment_id, state, state in ('HALTED', 'PAUSED', 'ROLLING_BACK') as is_withheld, phase, seed,
-        buckets, listed, excluded, version, opened_versions, emergency, revision, releases
+        buckets, listed, excluded, version, opened_versions, emergency, revision, releases,
+        state_since, started_at
     from rollout
     where state not in ('DRAFT', 'COMPLETED', 'ABORTED') and version > 0;
 

@@ -44,7 +44,7 @@ public final class DeviceRows {
 
     /** {@link UpdateState} of a device {@code d} in a group {@code g} with the active rollout {@code r}. */
     public static final String UPDATE_STATE = """
-            case when r.rollout_id is null and g.target_manifest = 0 then 'NOT_TARGETED'
+            case when r.rollout_id is null and g.target_manifest = 0 or d.member_hash = any (r.excluded) then 'NOT_TARGETED'
                  when r.rollout_id is not null and not %1$s then 'WAITING_FOR_PHASE'
                  when r.rollout_id is null and d.attested_manifest = g.target_manifest then 'ATTESTED'
                  else (
@@ -66,6 +66,13 @@ public final class DeviceRows {
                  when (%s) = 'HELD' then d.update_code
                  else '' end""".formatted(IS_OPEN, STEP);
 
+    /** When the phase opened that has an open device; null for other devices. */
+    private static final String OPENED_AT = """
+            case when %s then (
+                select f.opened_at from rollout_phase f
+                where f.catalog_id = d.catalog_id and f.rollout_id = r.rollout_id
+                  and f.position = phase_of(d.catalog_id, r.rollout_id, d.bucket, d.member_hash)) end""".formatted(IS_OPEN);
+
     /** Title of the update policy of operators that holds a device: of its active version, or else of its newest one; null for none. */
     private static final String POLICY_TITLE = """
             case when d.update_step = 'HELD' then (
@@ -74,6 +81,9 @@ public final class DeviceRows {
                   and (v.scope, v.scope_id) in (('GROUP', d.group_id), ('PRODUCT', g.product_id), ('CATALOG', d.catalog_id))
                   and d.update_code = 'update/' || case v.scope when 'CATALOG' then 'catalog' else lower(v.scope) || '-' || v.scope_id end
                 order by a.version is null, v.version desc limit 1) end""";
+
+    /** Prefix of the states of a rollout that holds a device. */
+    private static final String ROLLOUT = "rollout-";
 
     /** Prefix of the IDs of update policies. */
     private static final String UPDATE_POLICY = "update/";
@@ -96,6 +106,7 @@ public final class DeviceRows {
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
                    d.trust_since, %s as update_state, d.update_at, %s as update_code,
                    %s as held_by, %s as policy_title, d.rollout_at,
+                   %s as opened_at, r.state_since as rollout_since, coalesce(r.started_at, r.state_since) as rollout_started,
                    d.installed_manifest, case when %s then r.version else g.target_manifest end as target_manifest,
                    r.rollout_id, coalesce(r.rollout_id, d.rollout_id) as newest_rollout,
                    case when r.rollout_id is null then d.rollout_phase
@@ -108,7 +119,7 @@ public final class DeviceRows {
                    array(select t.tag from device_tag t where t.catalog_id = d.catalog_id and t.device_id = d.device_id
                          order by t.tag) as tags,
                    a.applications, a.capabilities, a.manufacturing_state
-            """.formatted(UPDATE_STATE, CODE, HELD_BY, POLICY_TITLE, IS_OPEN, IS_OPEN, HEALTH, AVAILABLE_OS);
+            """.formatted(UPDATE_STATE, CODE, HELD_BY, POLICY_TITLE, OPENED_AT, IS_OPEN, IS_OPEN, HEALTH, AVAILABLE_OS);
 
     /** Joins groups {@code g}, products {@code p}, and active rollouts {@code r} that do not roll back, to devices {@code d}. */
     public static final String GROUPS = """
@@ -180,8 +191,10 @@ public final class DeviceRows {
         Instant at = Columns.instantOrNull(
                 row,
                 switch (state) {
-                    case HELD -> heldBy.isEmpty() ? "trust_since" : heldBy.equals("pinned") ? "pinned_at" : "update_at";
-                    case UNKNOWN, UNREACHABLE, NOT_TARGETED, WAITING_FOR_PHASE -> "last_seen";
+                    case HELD -> heldSince(heldBy);
+                    case UNKNOWN -> rollout == null ? "last_seen" : "opened_at";
+                    case UNREACHABLE, NOT_TARGETED -> "last_seen";
+                    case WAITING_FOR_PHASE -> "rollout_started";
                     default -> rollout == null ? "update_at" : "rollout_at";
                 });
         return new DeviceUpdate(
@@ -201,6 +214,17 @@ public final class DeviceRows {
                 rollout(row),
                 pin(row),
                 state == UpdateState.HELD && heldBy.startsWith(UPDATE_POLICY) ? policy(row, heldBy) : null);
+    }
+
+    /** Returns the column with the time since which a device is held. */
+    private static String heldSince(String heldBy) {
+        if (heldBy.isEmpty()) {
+            return "trust_since";
+        }
+        if (heldBy.equals("pinned")) {
+            return "pinned_at";
+        }
+        return heldBy.startsWith(ROLLOUT) ? "rollout_since" : "update_at";
     }
 
     private static UpdatePolicyName policy(Row row, String id) {

@@ -8,7 +8,7 @@ public final class CopyButton extends Button {
     private static final String COPY_ON_CLICK = """
             this.addEventListener('click', event => {
               event.stopPropagation();
-              navigator.clipboard.writeText($0).then(() => {
+              navigator.clipboard.writeText($1 ? new URL($0, document.baseURI).href : $0).then(() => {
                 this.setAttribute('data-copied', '');
                 setTimeout(() => this.removeAttribute('data-copied'), 1500);
               });
@@ -22,13 +22,25 @@ public final class CopyButton extends Button {
         return button;
     }
 
+    /** Makes a button that shows the word {@code label} and copies the address of a page of the console; {@code path} starts at the console's root. */
+    public static CopyButton link(String label, String path) {
+        CopyButton button = new CopyButton(path, label, true);
+        button.setText(label);
+        button.addClassName("hf-copy-word");
+        return button;
+    }
+
     /** Makes a button that copies {@code text}; {@code name} is its accessible name. */
     public CopyButton(String text, String name) {
+        this(text, name, false);
+    }
+
+    private CopyButton(String text, String name, boolean isPath) {
         addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         addClassName("hf-copy");
         setIcon(Icon.COPY.draw());
         setAriaLabel(name);
         setTooltipText(name);
-        addAttachListener(attached -> getElement().executeJs(COPY_ON_CLICK, text));
+        addAttachListener(attached -> getElement().executeJs(COPY_ON_CLICK, text, isPath));
     }
 }

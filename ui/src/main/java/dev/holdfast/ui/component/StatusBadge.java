@@ -100,20 +100,22 @@ public final class StatusBadge extends Span {
             case FAILED, RETURNED ->
                 update.code().isEmpty()
                         ? hint(update.state())
-                        : text("update-state.error", hint(update.state()), update.code());
+                        : text("update-state.error", hint(update.state()), explained(update.code()));
             case DOWNLOADING -> percentHint(update);
             case DEFERRED -> untilHint(update, "update-state.deferred.until");
             case WAITING_FOR_WINDOW -> untilHint(update, "update-state.waiting-for-window.until");
-            case NOT_TARGETED,
-                    WAITING_FOR_PHASE,
-                    UNKNOWN,
-                    UNREACHABLE,
-                    OFFERED,
-                    STAGED,
-                    INSTALLED,
-                    CONFIRMED,
-                    ATTESTED -> hint(update.state());
+            case NOT_TARGETED ->
+                update.rollout() != null && update.rollout().exempt()
+                        ? text("update-state.not-targeted.exempt")
+                        : hint(update.state());
+            case WAITING_FOR_PHASE, UNKNOWN, UNREACHABLE, OFFERED, STAGED, INSTALLED, CONFIRMED, ATTESTED ->
+                hint(update.state());
         };
+    }
+
+    private static String explained(String code) {
+        String meaning = UpdateError.explain(code);
+        return meaning.isEmpty() ? code : code + ". " + meaning;
     }
 
     private static String heldHint(DeviceView device) {

@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Tone {
     AFFIRMING,
     PROGRESS,
+    /** In progress, and not the next step yet. */
+    STARTED,
     /** Needs attention soon. */
     WARNING,
     CONTRAINDICATED,

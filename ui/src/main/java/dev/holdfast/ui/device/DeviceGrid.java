@@ -56,7 +56,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
         return switch (field) {
             case "trust" ->
                 addComponentColumn(DeviceGrid::trust).setWidth("9.5rem").setFlexGrow(3);
-            case "update" -> narrow(addComponentColumn(device -> StatusBadge.ofUpdate(device)));
+            case "update" -> narrow(addComponentColumn(DeviceGrid::update));
             case "product" ->
                 addColumn(device -> GroupWords.of(device.product(), device.group()))
                         .setWidth("9.5rem");
@@ -110,6 +110,14 @@ public final class DeviceGrid extends Grid<DeviceView> {
         link.getElement().setAttribute("title", device.id().text());
         return Styled.div(
                 "hf-device-cell", link, new CopyButton(device.id().text(), text("copy.device-id-of", shortId)));
+    }
+
+    /** Returns the state of the update and how long the device has been in it. */
+    private static Component update(DeviceView device) {
+        return Styled.div(
+                "hf-update-cell",
+                StatusBadge.ofUpdate(device),
+                Styled.as("hf-muted", TimeText.relative(device.update().at(), "")));
     }
 
     private static Component trust(DeviceView device) {

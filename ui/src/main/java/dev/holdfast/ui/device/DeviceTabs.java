@@ -12,12 +12,16 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.rollout.RolloutView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilitiesPanel;
 import dev.holdfast.ui.capability.CapabilityClient;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.OutageBand;
@@ -83,6 +87,7 @@ record DeviceTabs(
                         visit,
                         device,
                         device.name().isEmpty() ? device.id().shortText() : device.name(),
+                        target(visit.catalog(), device),
                         new UpdateActions(
                                 updates,
                                 visit.catalog(),
@@ -105,6 +110,27 @@ record DeviceTabs(
                         () -> again.accept(visit));
             default -> new SummaryPanel(visit, device);
         };
+    }
+
+    /** Returns the images of the target of a device: of the active rollout that opened it, or else of its group. */
+    private List<ImageView> target(String catalog, DeviceView device) {
+        DeviceRollout rollout = device.update().rollout();
+        if (rollout != null && rollout.active() && rollout.phase() != null) {
+            RolloutView opened =
+                    updates.rollout(catalog, rollout.id().toString()).getEntity();
+            // A rollout of an operating system keeps the deployment of the group.
+            if (!opened.images().isEmpty()) {
+                return opened.images();
+            }
+        }
+        return device.update().target() == 0
+                ? List.of()
+                : updates
+                        .deployments(catalog, device.product(), device.group(), ListRequest.of("is:current", 1))
+                        .getEntity()
+                        .stream()
+                        .flatMap(deployment -> deployment.images().stream())
+                        .toList();
     }
 
     private static Component attestation(Visit visit, DeviceView device, List<AttestationView> history) {

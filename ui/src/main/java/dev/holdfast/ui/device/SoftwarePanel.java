@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.device.DevicePin;
 import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StatusBadge;
@@ -18,12 +19,14 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far the update of a device is, why it is not installed, and what the device runs. */
 final class SoftwarePanel extends Div {
-    /** Makes the panels; {@code title} stands for the device in dialogs. */
-    SoftwarePanel(Visit visit, DeviceView device, String title, UpdateActions actions) {
+    /** Makes the panels; {@code title} stands for the device in dialogs, and {@code target} has the images that it should run. */
+    SoftwarePanel(Visit visit, DeviceView device, String title, List<ImageView> target, UpdateActions actions) {
         addClassName("hf-columns");
         DeviceRollout rollout = device.update().rollout();
         Panel update = new Panel(
@@ -36,6 +39,7 @@ final class SoftwarePanel extends Div {
                         .with(
                                 text("device.software.since"),
                                 TimeText.full(device.update().at(), "–"))
+                        .with(text("device.software.target"), target(target))
                         .with(text("device.software.rollout"), rollout(visit.catalog(), rollout))
                         .with(text("device.software.pin"), pin(device.update().pin()))
                         .with(
@@ -69,6 +73,14 @@ final class SoftwarePanel extends Div {
                                 .with(text("device.summary.os"), device.osVersion())
                                 .with(text("device.summary.available-os"), device.lastAvailableOsVersion())
                                 .with(text("device.summary.applications"), SummaryPanel.applications(device))));
+    }
+
+    private static String target(List<ImageView> images) {
+        return images.isEmpty()
+                ? text("devices.none")
+                : images.stream()
+                        .map(image -> text("deploy.image", image.name(), Long.toString(image.securityVersion())))
+                        .collect(Collectors.joining(", "));
     }
 
     private static Component[] rollout(String catalog, @Nullable DeviceRollout rollout) {

@@ -52,10 +52,8 @@ final class DevicesPanel extends Div {
     /** Query parameter of the number of the phase that opened a device. */
     static final String PHASE = "phase";
 
-    private static final List<String> STATES = Arrays.stream(UpdateState.values())
-            .filter(state -> state != UpdateState.NOT_TARGETED)
-            .map(DevicesPanel::value)
-            .toList();
+    private static final List<String> STATES =
+            Arrays.stream(UpdateState.values()).map(DevicesPanel::value).toList();
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 

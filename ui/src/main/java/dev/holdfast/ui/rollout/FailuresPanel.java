@@ -23,6 +23,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.UpdateError;
 import dev.holdfast.ui.device.UpdateActions;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.TableRows;
@@ -126,7 +127,11 @@ final class FailuresPanel extends Div {
     }
 
     private static Component code(String code) {
-        return code.isEmpty() ? new Span("–") : new Code(code);
+        if (code.isEmpty()) {
+            return new Span("–");
+        }
+        String meaning = UpdateError.explain(code);
+        return meaning.isEmpty() ? new Code(code) : new Div(new Code(code), new Div(Styled.muted(meaning)));
     }
 
     private Component device(RolloutFailureView failure) {

@@ -6,11 +6,14 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import dev.holdfast.contract.operator.rollout.HaltCause;
+import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.RolloutAction;
 import dev.holdfast.contract.operator.rollout.RolloutCounts;
 import dev.holdfast.contract.operator.rollout.RolloutHalt;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.contract.operator.rollout.RolloutView;
+import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.StackedBar;
@@ -19,21 +22,39 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.Links;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a rollout's page: title, state, actions, a strip that says what needs a person, and the progress of all devices. */
 final class RolloutHead extends Div {
+    private static final String INSTALLED = "update:installed,confirmed";
+    private static final String HELD = "update:held";
+
     /** Filters of the device list by segment of the bar. */
     private static final Map<String, String> FILTERS = Map.of(
             "attested", "update:attested",
-            "installing", "update:held,offered,downloading,staged,waiting-for-window,deferred,installed,confirmed",
+            "installed", INSTALLED,
+            "installing", "update:offered,downloading,staged,waiting-for-window,deferred",
+            "held", HELD,
             "unreachable", "update:unreachable",
             "unknown", "update:unknown",
+            "waiting", "update:waiting-for-phase");
+
+    /** Filters of a halted or paused rollout, which holds all open devices that are in contact and have not installed the images. */
+    private static final Map<String, String> WITHHELD = Map.of(
+            "attested", "update:attested",
+            "installed", INSTALLED,
+            "installing", HELD,
+            "held", HELD,
+            "unreachable", "update:unreachable",
+            "unknown", HELD,
             "waiting", "update:waiting-for-phase");
 
     private final String title;
@@ -76,6 +97,7 @@ final class RolloutHead extends Div {
             drawn = now;
             header = new PageHeader(title).beside(RolloutWords.badge(rollout));
             header.offer(actions.apply(rollout));
+            header.offer(CopyButton.link(text("copy.link"), Links.rollout(catalog, rollout.id())));
             removeAll();
             add(header);
             approval(rollout).ifPresent(this::add);
@@ -89,18 +111,33 @@ final class RolloutHead extends Div {
         progress.add(Styled.div("hf-progress-line", bar.legend(segment -> link(rollout, segment.name()))), bar.draw());
     }
 
-    /** Returns the devices of a segment; empty after the end, because devices then have another target. */
+    /**
+     * Returns the devices of a segment; empty after the end, because devices then have another target. Devices of a rollout that rolls back
+     * have the target of their group, so only its failures have a link.
+     */
     private String link(RolloutView rollout, String segment) {
         if (!RolloutWords.isActive(rollout)) {
             return "";
         }
+        if (segment.equals(text("rollout-bar.failed"))) {
+            return Links.rollout(catalog, rollout.id(), RolloutWords.ALL_FAILED);
+        }
         DeviceQuery group = DeviceQuery.ALL.withProduct(rollout.product()).withGroup(rollout.group());
-        return FILTERS.entrySet().stream()
+        return filters(rollout.state()).entrySet().stream()
                 .filter(filter -> segment.equals(text("rollout-bar." + filter.getKey())))
                 .map(filter ->
                         Links.devices(catalog, group.withText(filter.getValue()).toParameters()))
                 .findFirst()
-                .orElseGet(() -> Links.rollout(catalog, rollout.id(), RolloutWords.ALL_FAILED));
+                .orElse("");
+    }
+
+    private static Map<String, String> filters(RolloutStatus state) {
+        return switch (state) {
+            case HALTED, PAUSED -> WITHHELD;
+            case ROLLING_BACK -> Map.of();
+            case DRAFT, AWAITING_APPROVAL, SCHEDULED, RUNNING, SOAKING, WAITING_FOR_PERSON, COMPLETED, ABORTED ->
+                FILTERS;
+        };
     }
 
     private Optional<Component> approval(RolloutView rollout) {
@@ -161,11 +198,7 @@ final class RolloutHead extends Div {
             rest.add(new Paragraph(text("rollout-strip.images", RolloutWords.images(rollout.images()))));
         }
         rest.add(new Paragraph(RolloutWords.halt(halt)));
-        String evidence = RolloutWords.evidence(halt);
-        if (!evidence.isEmpty()) {
-            rest.add(new Anchor(
-                    Links.rollout(catalog, rollout.id(), evidence), text("rollout-strip.evidence", halt.affected())));
-        }
+        evidence(rollout, halt).ifPresent(rest::add);
         rest.add(Styled.as("hf-muted", new Paragraph(TimeText.full(halt.at()))));
         return new StateStrip(
                         Tone.CONTRAINDICATED,
@@ -173,5 +206,26 @@ final class RolloutHead extends Div {
                         text("rollout-strip.halted", halt.phase()),
                         rest.toArray(Component[]::new))
                 .alarming();
+    }
+
+    /** Links the devices that a rule counts. Crashed devices attested the images and crashed since the rollout started. */
+    private Optional<Anchor> evidence(RolloutView rollout, RolloutHalt halt) {
+        HaltRuleView rule = halt.rule();
+        if (rule == null) {
+            return Optional.empty();
+        }
+        if (rule.cause() == HaltCause.CRASH_RATE) {
+            Instant started = Objects.requireNonNullElse(rollout.startedAt(), rollout.createdAt());
+            long hours = Duration.between(started, Instant.now()).toHours() + 1;
+            DeviceQuery crashed = DeviceQuery.ALL
+                    .withProduct(rollout.product())
+                    .withGroup(rollout.group())
+                    .withText("update:attested crashed:<" + hours + "h");
+            return Optional.of(
+                    new Anchor(Links.devices(catalog, crashed.toParameters()), text("rollout-strip.crashed")));
+        }
+        return Optional.of(new Anchor(
+                Links.rollout(catalog, rollout.id(), RolloutWords.evidence(rule.cause())),
+                text("rollout-strip.evidence", halt.affected())));
     }
 }

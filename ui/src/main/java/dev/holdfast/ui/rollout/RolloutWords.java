@@ -5,6 +5,7 @@ import static dev.holdfast.ui.text.Texts.word;
 
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.rollout.HaltCause;
 import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.PhaseView;
 import dev.holdfast.contract.operator.rollout.RolloutCounts;
@@ -113,7 +114,8 @@ public final class RolloutWords {
                 label,
                 List.of(
                         segment("attested", counts.attested(), Tone.AFFIRMING),
-                        segment("installing", counts.installing() + counts.installed(), Tone.PROGRESS),
+                        segment("installed", counts.installed(), Tone.PROGRESS),
+                        segment("installing", counts.installing(), Tone.STARTED),
                         segment("failed", failed(counts), Tone.CONTRAINDICATED),
                         segment("held", counts.held(), Tone.WARNING),
                         segment("unreachable", counts.unreachable(), Tone.UNREACHABLE),
@@ -242,13 +244,9 @@ public final class RolloutWords {
         return text("rollout.rule", word(rule.cause()), rule.percent(), Amount.of(rule.minimum(), "device"));
     }
 
-    /** Returns the filter of the failed devices that a fired rule counts; empty for all failed devices. */
-    static String evidence(RolloutHalt halt) {
-        HaltRuleView rule = halt.rule();
-        if (rule == null) {
-            return "";
-        }
-        return switch (rule.cause()) {
+    /** Returns the filter of the failed devices that a rule counts; empty for crashes, which are no failures. */
+    static String evidence(HaltCause cause) {
+        return switch (cause) {
             case INSTALL_FAILED -> "kind:failed,returned";
             case DID_NOT_COME_BACK -> "kind:silent";
             case ATTESTATION_FAILED -> "kind:not-attested";

@@ -109,7 +109,8 @@ class StatusBadgeTest {
                         .orElseThrow();
 
         assertThat(StatusBadge.ofUpdate(failed).getElement().getAttribute("title"))
-                .isEqualTo("The device could not install the target, or did not attest it. Error: image-rolled-back");
+                .isEqualTo("The device could not install the target, or did not attest it. Error: image-rolled-back."
+                        + " The security version of an image is below the fuses of the device.");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.shell.ActionDialog;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Tests what the device list shows. */
@@ -132,6 +133,15 @@ class DeviceListPageTest extends DeviceListTestBase {
                         .filter(Grid.Column::isVisible)
                         .map(Grid.Column::getKey))
                 .containsExactly("id", "tags", "osVersion");
+    }
+
+    @Test
+    void the_update_state_says_how_long_it_lasts() {
+        DeviceListView view = list(false, Role.OWNER, "filter=update:waiting-for-phase&columns=update");
+
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        assertThat(text(Objects.requireNonNull(test((Grid<?>) grid).getCellComponent(0, "update"))))
+                .matches("Waiting for phase.*[0-9]+ (h|hours) ago");
     }
 
     @Test

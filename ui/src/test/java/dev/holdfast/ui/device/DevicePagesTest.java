@@ -20,6 +20,7 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
@@ -245,6 +246,7 @@ class DevicePagesTest extends BrowserlessTest {
                         "Not opened yet",
                         "not pinned",
                         "Exempt from rollout…",
+                        "Target images" + target(client),
                         "Version 31 is installed, the target of the group.");
         assertThat(find(Anchor.class, view).withText("Show rollout").single().getHref())
                 .isEqualTo("c/contoso/rollouts/" + FakeRollouts.id(RolloutStatus.RUNNING));
@@ -257,6 +259,12 @@ class DevicePagesTest extends BrowserlessTest {
 
         assertThat(rollouts.commands)
                 .containsExactly("pin " + device.id().text().substring(0, 8) + " Runs the demo");
+    }
+
+    /** Returns the image of the newest deployment to Toaster / Production, as pages write it. */
+    private static String target(FakeDevices client) {
+        ImageView image = client.fleet().deployments().getFirst().images().getFirst();
+        return image.name() + " · security version " + image.securityVersion();
     }
 
     @Test
@@ -289,9 +297,7 @@ class DevicePagesTest extends BrowserlessTest {
         FakeDevices client = new FakeDevices(false);
         DeviceView device = client.fleet().pinned();
         DeviceDetailView view = page(client, device, "software", "");
-        assertThat(text(view))
-                .contains("Held", "Pinned by olivia: Runs the demo on Friday")
-                .doesNotContain("Exempt from rollout…");
+        assertThat(text(view)).contains("Held", "Pinned by olivia: Runs the demo on Friday");
 
         test(button(view, "Unpin…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
@@ -316,9 +322,14 @@ class DevicePagesTest extends BrowserlessTest {
     @Test
     void an_exempt_device_is_included_in_its_rollout_again() {
         FakeDevices client = new FakeDevices(false);
-        DeviceView device = client.fleet().pinned();
+        DeviceView device = client.fleet().exempt();
         DeviceDetailView view = page(client, device, "software", "");
-        assertThat(text(view)).contains("Exempt from the rollout").doesNotContain("Not opened yet");
+        assertThat(text(view))
+                .contains(
+                        "Not targeted",
+                        "Exempt from the rollout",
+                        "The device is exempt from the rollout of its group.")
+                .doesNotContain("Not opened yet", "Exempt from rollout…");
 
         test(button(view, "Include in rollout…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();

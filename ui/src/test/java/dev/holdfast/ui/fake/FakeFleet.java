@@ -62,6 +62,9 @@ public final class FakeFleet {
     /** The index of a device of Toaster / Production that an update policy holds. */
     private static final int HELD_BY_POLICY = 52;
 
+    /** The index of a device of Toaster / Production that is exempt from the running rollout. */
+    private static final int EXEMPT = 60;
+
     private static final String UNKNOWN_APP =
             "The application toaster-control is none of the images that were uploaded";
     private static final String OLD_OS = "The operating system is older than the newest release";
@@ -165,6 +168,10 @@ public final class FakeFleet {
 
     public DeviceView pinned() {
         return devices.get(PINNED);
+    }
+
+    public DeviceView exempt() {
+        return devices.get(EXEMPT);
     }
 
     public DeviceView heldByPolicy() {
@@ -391,6 +398,18 @@ public final class FakeFleet {
                         new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, false, true),
                         null,
                         null);
+            case EXEMPT ->
+                new DeviceUpdate(
+                        UpdateState.NOT_TARGETED,
+                        null,
+                        "",
+                        null,
+                        null,
+                        31,
+                        31,
+                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, true, true),
+                        null,
+                        null);
             case PINNED ->
                 new DeviceUpdate(
                         UpdateState.HELD,
@@ -400,7 +419,7 @@ public final class FakeFleet {
                         null,
                         31,
                         30,
-                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, true, true),
+                        new DeviceRollout(FakeRollouts.id(RolloutStatus.RUNNING), null, false, true),
                         new DevicePin(ago(0.2), "olivia", "Runs the demo on Friday"),
                         null);
             case HELD_BY_POLICY ->

@@ -21,17 +21,18 @@ final class FakeRolloutViews {
             List.of(NewPhase.ofPercent(1), NewPhase.ofPercent(10), NewPhase.ofPercent(NewPhase.ALL));
 
     private static final HaltRuleView RULE = new HaltRuleView(HaltCause.INSTALL_FAILED, 10, 20);
+    private static final HaltRuleView CRASHES = new HaltRuleView(HaltCause.CRASH_RATE, 5, 20);
     private static final int DEVICES = 380;
     private static final int SOAK = 24 * 60;
 
     private FakeRolloutViews() {}
 
-    /** Returns the rollout in a state; {@code attested} devices of the second phase attested in the running one. */
-    static RolloutView of(FakeFleet fleet, RolloutStatus state, long attested, boolean ofSystem) {
+    /** Returns the rollout in a state; {@code attested} devices of the second phase attested in the running one, and crashes halt one if {@code crashed}. */
+    static RolloutView of(FakeFleet fleet, RolloutStatus state, long attested, boolean ofSystem, boolean crashed) {
         int phase = phase(state);
         List<PhaseView> phases =
                 List.of(phase(1, 1, state, attested), phase(2, 10, state, attested), phase(3, 100, state, attested));
-        RolloutCounts counts = phases.stream().map(PhaseView::counts).reduce(RolloutCounts.NONE, FakeRolloutViews::sum);
+        RolloutCounts counts = phases.stream().map(PhaseView::counts).reduce(RolloutCounts.NONE, RolloutCounts::plus);
         boolean ended = state == RolloutStatus.COMPLETED || state == RolloutStatus.ABORTED;
         return new RolloutView(
                 FakeRollouts.id(state),
@@ -44,7 +45,9 @@ final class FakeRolloutViews {
                         ? "Enough devices of phase 2 attested. Proceed to open phase 3."
                         : "",
                 state == RolloutStatus.SOAKING ? FakeFleet.now().plus(Duration.ofHours(7)) : null,
-                state == RolloutStatus.HALTED ? new RolloutHalt(FakeFleet.ago(0.05), 2, RULE, 6, 33, 0, 0, "") : null,
+                state == RolloutStatus.HALTED
+                        ? new RolloutHalt(FakeFleet.ago(0.05), 2, crashed ? CRASHES : RULE, 6, 33, 0, 0, "")
+                        : null,
                 state == RolloutStatus.AWAITING_APPROVAL ? new UUID(3, 4) : null,
                 ofSystem ? null : new UUID(1, List.of(RolloutStatus.values()).indexOf(state)),
                 List.of(fleet.images().getFirst()),
@@ -115,7 +118,7 @@ final class FakeRolloutViews {
             case 2 ->
                 switch (state) {
                     case RUNNING -> counts(34, 1, 3, 2, attested, 0, 0, 0, 0);
-                    case HALTED, ROLLING_BACK -> counts(34, 1, 2, 1, 22, 2, 4, 0, 1);
+                    case HALTED, ROLLING_BACK -> held(counts(34, 1, 2, 1, 22, 2, 4, 0, 1));
                     default -> counts(34, 0, 0, 0, 34, 0, 0, 0, 0);
                 };
             default -> counts(342, 2, 0, 0, 339, 1, 0, 0, 0);
@@ -150,17 +153,21 @@ final class FakeRolloutViews {
                 unknown + installing + installed);
     }
 
-    private static RolloutCounts sum(RolloutCounts one, RolloutCounts other) {
-        return counts(
-                one.targeted() + other.targeted(),
-                one.unreachable() + other.unreachable(),
-                one.installing() + other.installing(),
-                one.installed() + other.installed(),
-                one.attested() + other.attested(),
-                one.failed() + other.failed(),
-                one.returned() + other.returned(),
-                one.notAttested() + other.notAttested(),
-                one.silent() + other.silent());
+    /** Returns the counts with all unknown devices held. */
+    private static RolloutCounts held(RolloutCounts counts) {
+        return new RolloutCounts(
+                counts.targeted(),
+                0,
+                counts.unreachable(),
+                counts.unknown(),
+                counts.installing(),
+                counts.installed(),
+                counts.attested(),
+                counts.failed(),
+                counts.returned(),
+                counts.notAttested(),
+                counts.silent(),
+                counts.installing() + counts.installed());
     }
 
     private static List<RolloutAction> allowed(RolloutStatus state) {

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -48,6 +49,7 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
     private final FakeTag tag;
     private long attested = 9;
     private boolean ofSystem;
+    private boolean crashed;
     private RolloutStop stop = ALLOWED;
     private RolloutDefaults defaults = RolloutDefaults.INITIAL;
 
@@ -72,13 +74,18 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
         attested++;
     }
 
+    /** Lets the rule for crashes halt the halted rollout. */
+    public void crash() {
+        crashed = true;
+    }
+
     /** Lets the rollouts bring an operating system instead of deployments. */
     public void bringSystem() {
         ofSystem = true;
     }
 
     private RolloutView in(RolloutStatus state) {
-        return FakeRolloutViews.of(fleet, state, attested, ofSystem);
+        return FakeRolloutViews.of(fleet, state, attested, ofSystem, crashed);
     }
 
     private List<RolloutView> all(String catalog) {
@@ -134,6 +141,12 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
     @Override
     public RestResponse<RolloutDefaults> defaults(String catalog, String product, String group) {
         return tag.on(defaults);
+    }
+
+    @Override
+    public RestResponse<List<DeploymentView>> deployments(
+            String catalog, String product, String group, ListRequest request) {
+        return new FakeDeployments(fleet).ofGroup(catalog, product, group, request);
     }
 
     @Override

@@ -61,7 +61,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
             case "rollouts" ->
                 path.length > PRODUCT
                         && Arrays.stream(RolloutStatus.values())
-                                .map(state -> FakeRolloutViews.of(fleet, state, 0, false))
+                                .map(state -> FakeRolloutViews.of(fleet, state, 0, false, false))
                                 .filter(rollout -> rollout.id().toString().equals(path[PRODUCT]))
                                 .anyMatch(rollout -> covers(rollout.product(), rollout.group()));
             case "devices" ->

@@ -34,6 +34,8 @@ import dev.holdfast.ui.fake.FakeRollouts;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,7 @@ class RolloutPagesTest extends BrowserlessTest {
     @EnumSource
     void each_state_has_a_page(RolloutStatus state) {
         RolloutDetailView view = page(state, Role.READER);
+        assertThat(button(view, "Copy link").isVisible()).isTrue();
         assertThat(text(view)).contains("Phase 1", "Phase 3", "Halt rules", "Timeline", "Created by pavel");
         assertThat(find(Button.class, view).all().stream().map(Button::getText).filter(words -> words.endsWith("…")))
                 .as("a reader changes nothing")
@@ -156,6 +159,13 @@ class RolloutPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_phase_tells_installed_devices_from_those_that_install() {
+        assertThat(text(find(PhaseCards.class, page(RolloutStatus.RUNNING, Role.READER))
+                        .single()))
+                .contains("2 installed", "3 installing");
+    }
+
+    @Test
     void a_halted_rollout_says_which_rule_fired_and_links_the_failed_devices() {
         RolloutDetailView view = page(RolloutStatus.HALTED, Role.READER);
         assertThat(text(view))
@@ -172,6 +182,7 @@ class RolloutPagesTest extends BrowserlessTest {
                                         .name(),
                         "6 of 33 finished devices failed to install, which is 18.2%. The limit is 10%, once 20 devices have finished.",
                         "image-rolled-back",
+                        "The security version of an image is below the fuses of the device.",
                         "no-space");
         assertThat(find(Anchor.class, view)
                         .withText("Show the 6 failed devices")
@@ -181,6 +192,42 @@ class RolloutPagesTest extends BrowserlessTest {
 
         assertThat(text(page(RolloutStatus.HALTED, Role.READER, "filter=kind:silent")))
                 .contains("Show all");
+    }
+
+    @Test
+    void a_rollout_that_crashes_halted_links_the_crashed_devices() {
+        client.crash();
+        assertThat(URLDecoder.decode(
+                        find(Anchor.class, page(RolloutStatus.HALTED, Role.READER))
+                                .withText("Show the crashed devices")
+                                .single()
+                                .getHref(),
+                        StandardCharsets.UTF_8))
+                .matches("c/contoso/devices\\?filter=update:attested[+ ]crashed:<[0-9]+h&.*group=.*");
+    }
+
+    @Test
+    void the_numbers_of_the_progress_link_their_devices() {
+        RolloutDetailView running = page(RolloutStatus.RUNNING, Role.READER);
+        assertThat(segment(running, "attested")).contains("?filter=update:attested&");
+        assertThat(segment(running, "installing"))
+                .contains("?filter=update:offered,downloading,staged,waiting-for-window,deferred&");
+        assertThat(segment(running, "installed")).contains("?filter=update:installed,confirmed&");
+        RolloutDetailView halted = page(RolloutStatus.HALTED, Role.READER);
+        assertThat(segment(halted, "held")).contains("?filter=update:held&");
+        assertThat(segment(halted, "installing"))
+                .as("a halted rollout holds devices that have not installed the images")
+                .contains("?filter=update:held&");
+        assertThat(segment(halted, "failed")).contains("/rollouts/").contains("?filter=kind");
+    }
+
+    /** Returns the address that a segment in the head links. */
+    private String segment(RolloutDetailView page, String name) {
+        return find(Anchor.class, find(RolloutHead.class, page).single()).all().stream()
+                .filter(link -> text(link).endsWith(" " + name))
+                .map(link -> URLDecoder.decode(link.getHref(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -201,6 +248,8 @@ class RolloutPagesTest extends BrowserlessTest {
     @Test
     void the_devices_of_a_rollout_are_found_by_update_state_and_phase() {
         assertThat(text(devices(RolloutStatus.RUNNING, ""))).contains("Attested", "Waiting for phase", "Phase 1");
+        assertThat(text(devices(RolloutStatus.RUNNING, "update=not-targeted")))
+                .contains("The device is exempt from the rollout of its group.");
         assertThat(text(devices(RolloutStatus.RUNNING, "update=waiting-for-phase")))
                 .contains("The rollout of the group has not opened the device yet.")
                 .doesNotContain("The device attested all images of the target.");

@@ -34,7 +34,8 @@ record GroupCounts(
         long unknown,
         long unreachable,
         Map<String, Long> updates) {
-    // While a rollout is active, the devices that it has opened count by its counters, and the others wait.
+    // While a rollout is active, the devices that it has opened count by its counters, and the others wait or are
+    // exempt.
     private static final String SELECT = """
             select p.name as product, x.name as group_name, x.target_manifest,
                 coalesce(sum(c.devices) filter (where c.measure = 'TRUSTED'), 0)::bigint as trusted,
@@ -42,7 +43,10 @@ record GroupCounts(
                 coalesce(sum(c.devices) filter (where c.measure = 'UNTRUSTED'), 0)::bigint as untrusted,
                 coalesce(sum(c.devices) filter (where c.measure = 'UNKNOWN'), 0)::bigint as unknown,
                 coalesce(sum(c.devices) filter (where c.measure = 'UNREACHABLE'), 0)::bigint as unreachable,
-                %s, %s, %s, %s, %s, max(n.targeted) as opened
+                %s, %s, %s, %s, %s, max(n.targeted) as opened,
+                (select count(*) from active_rollout e join device d on d.catalog_id = e.catalog_id and d.group_id = e.group_id
+                 where e.catalog_id = $1 and e.rollout_id = r.rollout_id and cardinality(e.excluded) > 0
+                   and d.member_hash = any (e.excluded)) as exempt
             from device_group x
             join product p on p.catalog_id = x.catalog_id and p.product_id = x.product_id
             join current_device_count c on c.catalog_id = x.catalog_id and c.group_id = x.group_id
@@ -81,7 +85,8 @@ record GroupCounts(
         long failed = row.getLong("failed");
         long returned = row.getLong("returned");
         Long opened = row.getLong("opened");
-        long waiting = opened == null ? 0 : devices - opened;
+        long exempt = opened == null ? 0 : row.getLong("exempt");
+        long waiting = opened == null ? 0 : devices - opened - exempt;
         return new GroupCounts(
                 row.getString("product"),
                 row.getString("group_name"),
@@ -104,9 +109,11 @@ record GroupCounts(
                                 "returned",
                                 returned,
                                 "pending",
-                                devices - waiting - attested - installed - confirmed - failed - returned,
+                                devices - waiting - exempt - attested - installed - confirmed - failed - returned,
                                 "waiting-for-phase",
-                                waiting));
+                                waiting,
+                                "not-targeted",
+                                exempt));
     }
 
     private long devices() {

@@ -144,6 +144,7 @@ final class DeviceTerms {
                         .sql(")");
             case "seen" -> eachOf(field.values(), this::seen);
             case "attested" -> eachOf(field.values(), value -> ago("d.last_attestation", value));
+            case "crashed" -> eachOf(field.values(), value -> ago("d.crashed_at", value));
             case "claimed" -> eachOf(field.values(), this::claimed);
             case "expires" -> eachOf(field.values(), this::expires);
             case "code" ->

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Appends SQL conditions for update states of devices {@code d} in a group with an active rollout. */
 final class RolloutTerms {
-    /** Update state of devices that the rollout has not opened. */
+    /** Update state of devices that the rollout has not opened and that are not exempt. */
     static final String WAITING = "waiting-for-phase";
 
     private static final String RESULTS = "'ATTESTED', 'INSTALLED', 'CONFIRMED', 'FAILED', 'NOT_ATTESTED', 'RETURNED'";
@@ -24,13 +24,31 @@ final class RolloutTerms {
 
     /** Adds an alternative, after {@code or}, for the devices of a group in an update state, in lower case. */
     static void add(SqlBuilder condition, Group group, ActiveRollout rollout, String state) {
-        condition.sql(" or (d.group_id = ").value(group.id(), "uuid");
-        condition.sql(state.equals(WAITING) ? " and not " : " and ");
-        addOpen(condition, rollout);
-        if (!state.equals(WAITING)) {
-            new RolloutTerms(condition, rollout).open(state);
+        if (state.equals(UpdateTerms.NOT_TARGETED) && rollout.excluded().isEmpty()) {
+            return;
+        }
+        condition.sql(" or (d.group_id = ").value(group.id(), "uuid").sql(" and ");
+        switch (state) {
+            case UpdateTerms.NOT_TARGETED -> addExempt(condition, rollout);
+            case WAITING -> {
+                condition.sql("not ");
+                addOpen(condition, rollout);
+                condition.sql(" and not ");
+                addExempt(condition, rollout);
+            }
+            default -> {
+                addOpen(condition, rollout);
+                new RolloutTerms(condition, rollout).open(state);
+            }
         }
         condition.sql(")");
+    }
+
+    private static void addExempt(SqlBuilder condition, ActiveRollout rollout) {
+        condition
+                .sql("d.member_hash = any (")
+                .value(rollout.excluded().toArray(Long[]::new), "bigint[]")
+                .sql(")");
     }
 
     /** Adds the condition that one of these phases opened the device: of the active rollout of its group, or of its newest rollout. */

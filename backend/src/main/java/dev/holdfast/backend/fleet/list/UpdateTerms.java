@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Appends SQL conditions for update states, which depend on the target manifest of the device's group, or on the group's rollout. */
 final class UpdateTerms {
-    /** Update state of devices in groups without a target. */
+    /** Update state of devices in groups without a target, and of devices that are exempt from the rollout of their group. */
     static final String NOT_TARGETED = "not-targeted";
 
     /** Update state of devices that wait for a window of their update policy. */
@@ -49,11 +49,10 @@ final class UpdateTerms {
                         .sql(" or d.group_id = any (")
                         .value(terms.none, "uuid[]")
                         .sql(")");
-                continue;
             }
             terms.rolling.forEach(
                     group -> RolloutTerms.add(condition, group, Objects.requireNonNull(group.rollout()), state));
-            if (state.equals(RolloutTerms.WAITING)) {
+            if (state.equals(NOT_TARGETED) || state.equals(RolloutTerms.WAITING)) {
                 continue;
             }
             if (terms.deployed.size() <= MAX_NAMED) {

@@ -66,6 +66,8 @@ class DeviceListTest {
                 Map.entry("seen:never", "last_seen is null"),
                 Map.entry("attested:>2d", "last_attestation < now() - interval '2 days'"),
                 Map.entry("-attested:never", "last_attestation is not null"),
+                Map.entry("crashed:<1d", "crashed_at > now() - interval '1 day'"),
+                Map.entry("-crashed:never", "crashed_at is not null"),
                 Map.entry("expires:<3h", "certificate_expires < now() + interval '3 hours'"),
                 Map.entry("claimed:>1w", "claimed_at < now() - interval '7 days'"),
                 Map.entry("code:os-outdated", "reason_code = 'os-outdated'"),
@@ -355,7 +357,8 @@ class DeviceListTest {
     private void fill(Fleet fleet, int devices) throws SQLException {
         run(fleet, """
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, reason_code, name, unreachable, os_version,
-                    last_seen, last_attestation, certificate_expires, update_version, update_step, blocked_at, blocked_by, blocked_reason)
+                    last_seen, last_attestation, certificate_expires, update_version, update_step, blocked_at, blocked_by, blocked_reason,
+                    crashed_at)
                 select g.catalog_id, sha512(convert_to(g.group_id || ' ' || n, 'UTF8')), g.group_id,
                     now() - n %% 20 * interval '1 day 1 minute',
                     case when n %% 97 = 3 then 'UNTRUSTED' when n %% 31 = 7 then 'OUTDATED' when n %% 7 = 5 then 'UNKNOWN'
@@ -369,7 +372,8 @@ class DeviceListTest {
                     case when n %% 6 > 0 then now() + n %% 24 * interval '1 hour 1 minute' end,
                     case when n %% 500 = 4 then 1 else 0 end, case when n %% 500 = 4 then 'FAILED' else '' end,
                     case when n %% 70 = 6 then now() end, case when n %% 70 = 6 then 'olivia' end,
-                    case when n %% 70 = 6 then 'lost' end
+                    case when n %% 70 = 6 then 'lost' end,
+                    case when n %% 60 = 8 then now() - n %% 7 * interval '1 day' end
                 from device_group g, generate_series(1, %d) n
                 where g.catalog_id = current_catalog_id() and g.name = 'Production'""".formatted(devices));
         run(fleet, "update device_group set target_manifest = 1 where name = 'Production'");

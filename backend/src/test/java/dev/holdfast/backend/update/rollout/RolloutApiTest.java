@@ -113,6 +113,7 @@ class RolloutApiTest {
                 .body("update.rollout.phase", equalTo(1));
         get("devices/" + devices.getLast())
                 .body("update.state", equalTo("WAITING_FOR_PHASE"))
+                .body("update.at", equalTo(get("rollouts/" + id).extract().path("startedAt")))
                 .body("update.rollout.phase", nullValue());
         requireFound("update:offered", devices.subList(0, 1));
         requireFound("update:waiting-for-phase", devices.subList(1, 3));
@@ -166,13 +167,36 @@ class RolloutApiTest {
         String id = create();
         post("rollouts/" + id + "/start", Map.of()).statusCode(200);
         advance();
+        get("devices/" + devices.getFirst())
+                .body("update.state", equalTo("UNKNOWN"))
+                .body("update.at", equalTo(get("rollouts/" + id).extract().path("phases[0].openedAt")));
 
         post("rollouts/" + id + "/pause", WHY).statusCode(200).body("state", equalTo("PAUSED"));
 
         get("devices/" + devices.getFirst())
                 .body("update.state", equalTo("HELD"))
+                .body("update.at", equalTo(get("rollouts/" + id).extract().path("since")))
                 .body("update.code", equalTo("rollout-paused"));
         requireFound("update:held", devices.subList(0, 1));
+    }
+
+    @Test
+    void an_exempt_device_is_not_targeted() {
+        String id = create();
+        post("rollouts/" + id + "/start", Map.of()).statusCode(200);
+        advance();
+
+        post("rollouts/" + id + "/exempt-devices/" + devices.getLast(), WHY).statusCode(200);
+
+        get("devices/" + devices.getLast())
+                .body("update.state", equalTo("NOT_TARGETED"))
+                .body("update.rollout.exempt", equalTo(true));
+        requireFound("update:not-targeted", devices.subList(2, 3));
+        requireFound("update:waiting-for-phase", devices.subList(1, 2));
+        get("devices/facets")
+                .body(
+                        "facets.find { it.name == 'update' }.values.collectEntries { [it.label, it.devices] }",
+                        equalTo(Map.of("pending", 1, "waiting-for-phase", 1, "not-targeted", 1)));
     }
 
     @Test

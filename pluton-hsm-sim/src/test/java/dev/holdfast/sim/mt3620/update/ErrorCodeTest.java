@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.sim.mt3620.DeviceAuthError;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests that error codes have the numbers of Azure Sphere's documentation. */
@@ -21,6 +27,15 @@ class ErrorCodeTest {
         for (Reason reason : Reason.values()) {
             assertThat(ImageUpdateError.ofCode(reason.error().code())).contains(reason.error());
         }
+    }
+
+    @Test
+    void each_code_of_a_failed_update_is_documented() throws IOException {
+        String document = Files.readString(Path.of("../docs/operating.md"));
+        String table = document.substring(document.indexOf("### Codes of failed updates"));
+        assertThat(Stream.concat(Arrays.stream(Reason.values()), Arrays.stream(ImageUpdateError.values()))
+                        .map(code -> "`" + code.name().toLowerCase(Locale.ROOT).replace('_', '-') + "`"))
+                .allSatisfy(code -> assertThat(table).contains(code));
     }
 
     @Test

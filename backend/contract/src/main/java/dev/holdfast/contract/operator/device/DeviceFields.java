@@ -61,6 +61,7 @@ public final class DeviceFields {
                     FilterField.age(
                             "seen", "Time since the last contact, or since the claim if there was none.", "seen:>7d"),
                     FilterField.age("attested", "Time since the last attestation.", "attested:>2d"),
+                    FilterField.age("crashed", "Time since an application last crashed.", "crashed:<1d"),
                     FilterField.age("claimed", "Time since the claim.", "claimed:<1w"),
                     FilterField.age(
                             "expires",

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Update of a device to the target of its group: how far it is, and why it is not installed.
  *
  * @param state state of the update
- * @param at time of the step that led to the state; of the last contact if UNKNOWN or UNREACHABLE; null if there was none
+ * @param at time since which it is in the state; of the last contact if UNREACHABLE, or if UNKNOWN without a rollout; null if unknown
  * @param code error if FAILED or RETURNED, such as {@code not-attested-in-time}; if HELD, ID of the update policy, {@code pinned},
  *     {@code rollout-halted}, {@code rollout-paused}, or reason code of its trust; else empty
  * @param percent received percentage of the missing images, 0 to 100, if DOWNLOADING; null if unknown

@@ -2,7 +2,7 @@ package dev.holdfast.contract.operator.device;
 
 /** State of the update of a device to the target of its group: the newest deployment and OS release in one manifest set. */
 public enum UpdateState {
-    /** The device's group has no target: no deployment and no OS release. */
+    /** The device's group has no target: no deployment and no OS release. Or the device is exempt from the active rollout of its group. */
     NOT_TARGETED,
     /** The active rollout of the device's group has not opened the device, which has the target that was current before the rollout. */
     WAITING_FOR_PHASE,
