@@ -100,7 +100,26 @@ class WaitingPollsTest extends GatewayTest {
     }
 
     @Test
-    void a_poll_with_news_or_about_a_staged_set_does_not_wait() throws IOException {
+    void a_poll_about_a_staged_set_waits_until_the_set_is_withdrawn() throws IOException {
+        TestDevice.Session session = deviceIn(group).update();
+        String path = poll(INSTALLED - 1) + "&wait=25";
+        Map<String, String> staged = Map.of(
+                "If-None-Match", session.get(path).headers().firstValue("etag").orElseThrow());
+        assertThat(session.get(poll(INSTALLED - 1), staged).statusCode()).isEqualTo(304);
+        CompletableFuture<HttpResponse<byte[]>> waiting = poll(session, path, staged);
+        awaitWaiting(1);
+
+        deploy(group, INSTALLED - 1);
+        backend.announce(InternalApi.Change.of(group));
+
+        // The set was still offered when the poll began, so the device asks again.
+        assertThat(waiting.join().statusCode()).isEqualTo(304);
+        assertThat(waiting.join().headers().firstValue("retry-after")).contains("0");
+        assertAnsweredAtOnce(session.get(path, staged));
+    }
+
+    @Test
+    void a_poll_with_news_or_about_a_withdrawn_set_does_not_wait() throws IOException {
         TestDevice.Session session = deviceIn(group).update();
         assertThat(session.get(poll(INSTALLED - 1) + "&wait=25").statusCode()).isEqualTo(200);
 
@@ -110,7 +129,8 @@ class WaitingPollsTest extends GatewayTest {
     }
 
     @Test
-    void a_change_ends_all_polls_of_a_group_and_more_polls_than_allowed_do_not_wait() throws IOException {
+    void a_change_ends_all_polls_of_a_group_and_more_polls_than_allowed_do_not_wait()
+            throws IOException {
         List<CompletableFuture<HttpResponse<byte[]>>> waiting = Stream.generate(
                         () -> poll(deviceIn(group).update(), WAITING))
                 .limit(FewWaitingPollsProfile.POLLS)
@@ -166,10 +186,15 @@ class WaitingPollsTest extends GatewayTest {
     }
 
     private static CompletableFuture<HttpResponse<byte[]>> poll(TestDevice.Session session, String path) {
+        return poll(session, path, Map.of());
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> poll(
+            TestDevice.Session session, String path, Map<String, String> headers) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return session.get(path);
+                        return session.get(path, headers);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
