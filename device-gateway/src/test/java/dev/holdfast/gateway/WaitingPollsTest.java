@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ class WaitingPollsTest extends GatewayTest {
     }
 
     @Test
-    void a_change_ends_all_polls_of_a_group_and_more_polls_than_allowed_do_not_wait()
+    void a_change_ends_all_polls_of_a_group_one_after_the_other_and_more_polls_than_allowed_do_not_wait()
             throws IOException {
         List<CompletableFuture<HttpResponse<byte[]>>> waiting = Stream.generate(
                         () -> poll(deviceIn(group).update(), WAITING))
@@ -138,9 +139,13 @@ class WaitingPollsTest extends GatewayTest {
         awaitWaiting(FewWaitingPollsProfile.POLLS);
         assertAnsweredAtOnce(deviceIn(group).update().get(WAITING));
 
+        long announced = System.nanoTime();
         backend.announce(InternalApi.Change.of(group));
 
         waiting.forEach(ended -> assertEndedByGateway(ended.join()));
+        assertThat(Duration.ofNanos(System.nanoTime() - announced))
+                .as("time in which one poll ends in each pause")
+                .isGreaterThanOrEqualTo(FewWaitingPollsProfile.PAUSE.multipliedBy(FewWaitingPollsProfile.POLLS - 1));
     }
 
     @Test
