@@ -408,18 +408,21 @@ public final class SmallGateway {
                 return;
             }
         }
-        int from = range != null && entityTag.equals(request.getHeader("If-Range"))
-                ? Integer.parseInt(range.substring("bytes=".length(), range.length() - 1))
-                : 0;
+        String condition = request.getHeader("If-Range");
+        String[] bounds = range != null && (condition == null || condition.equals(entityTag))
+                ? range.substring("bytes=".length()).split("-", -1)
+                : new String[] {"0", ""};
+        int from = Integer.parseInt(bounds[0]);
+        int end = bounds[1].isEmpty() ? image.length : Math.min(image.length, Integer.parseInt(bounds[1]) + 1);
         boolean cut = cutsLeft.get() > 0 && cutsLeft.decrementAndGet() >= 0;
-        int to = cut ? Math.min(image.length, from + cutAfter) : image.length;
+        int to = cut ? Math.min(end, from + cutAfter) : end;
         imageBytes.addAndGet(to - from);
         HttpServerResponse response = request.response()
                 .putHeader("ETag", entityTag)
-                .putHeader("Content-Length", Integer.toString(image.length - from));
-        if (from > 0) {
+                .putHeader("Content-Length", Integer.toString(end - from));
+        if (from > 0 || end < image.length) {
             response.setStatusCode(PARTIAL_CONTENT)
-                    .putHeader("Content-Range", "bytes " + from + "-" + (image.length - 1) + "/" + image.length);
+                    .putHeader("Content-Range", "bytes " + from + "-" + (end - 1) + "/" + image.length);
         }
         Buffer body = Buffer.buffer(Arrays.copyOfRange(image, from, to));
         if (cut) {
