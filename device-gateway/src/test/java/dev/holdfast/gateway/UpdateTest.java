@@ -14,6 +14,7 @@ import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Update polls, image downloads, and the contacts that polls cause. */
@@ -167,6 +170,49 @@ class UpdateTest extends GatewayTest {
                 .contains(Digest.sha256(bytes).contentDigest());
         assertThat(middle.headers().firstValue("content-digest")).isEmpty();
         assertThat(backend.requests("groups/" + group + "/" + path)).isEqualTo(4);
+    }
+
+    @Test
+    void concurrent_requests_for_a_chunk_load_it_once() throws Exception {
+        byte[] bytes = new byte[10_000];
+        new Random(4).nextBytes(bytes);
+        InternalApi.TargetImage image = image(bytes);
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, bytes);
+        String path = "images/" + image.image();
+        String chunk = "groups/" + group + "/" + path;
+        List<TestDevice.Session> sessions =
+                Stream.generate(() -> deviceInGroup().update()).limit(8).toList();
+        for (TestDevice.Session session : sessions) {
+            assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
+        }
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        backend.answerImagesAfter(ready);
+
+        List<CompletableFuture<HttpResponse<byte[]>>> responses =
+                sessions.stream().map(session -> inBackground(session, path)).toList();
+        Await.until("the chunk is requested", () -> backend.requests(chunk) > 0);
+        // Time for the other requests to arrive.
+        Thread.sleep(500);
+        assertThat(responses).noneMatch(CompletableFuture::isDone);
+        assertThat(backend.requests(chunk)).isEqualTo(1);
+        ready.complete(null);
+
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.join().body()).isEqualTo(bytes));
+        assertThat(backend.requests(chunk)).isEqualTo(1);
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> inBackground(TestDevice.Session session, String path) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return session.get(path);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                Thread::startVirtualThread);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,26 @@ class WaitingPollsTest extends GatewayTest {
     }
 
     @Test
-    void a_poll_with_news_or_about_a_staged_set_does_not_wait() throws IOException {
+    void a_poll_about_a_staged_set_waits_until_the_set_is_withdrawn() throws IOException {
+        TestDevice.Session session = deviceIn(group).update();
+        String path = poll(INSTALLED - 1) + "&wait=25";
+        Map<String, String> staged = Map.of(
+                "If-None-Match", session.get(path).headers().firstValue("etag").orElseThrow());
+        assertThat(session.get(poll(INSTALLED - 1), staged).statusCode()).isEqualTo(304);
+        CompletableFuture<HttpResponse<byte[]>> waiting = poll(session, path, staged);
+        awaitWaiting(1);
+
+        deploy(group, INSTALLED - 1);
+        backend.announce(InternalApi.Change.of(group));
+
+        // The set was still offered when the poll began, so the device asks again.
+        assertThat(waiting.join().statusCode()).isEqualTo(304);
+        assertThat(waiting.join().headers().firstValue("retry-after")).contains("0");
+        assertAnsweredAtOnce(session.get(path, staged));
+    }
+
+    @Test
+    void a_poll_with_news_or_about_a_withdrawn_set_does_not_wait() throws IOException {
         TestDevice.Session session = deviceIn(group).update();
         assertThat(session.get(poll(INSTALLED - 1) + "&wait=25").statusCode()).isEqualTo(200);
 
@@ -110,7 +130,8 @@ class WaitingPollsTest extends GatewayTest {
     }
 
     @Test
-    void a_change_ends_all_polls_of_a_group_and_more_polls_than_allowed_do_not_wait() throws IOException {
+    void a_change_ends_all_polls_of_a_group_one_after_the_other_and_more_polls_than_allowed_do_not_wait()
+            throws IOException {
         List<CompletableFuture<HttpResponse<byte[]>>> waiting = Stream.generate(
                         () -> poll(deviceIn(group).update(), WAITING))
                 .limit(FewWaitingPollsProfile.POLLS)
@@ -118,9 +139,13 @@ class WaitingPollsTest extends GatewayTest {
         awaitWaiting(FewWaitingPollsProfile.POLLS);
         assertAnsweredAtOnce(deviceIn(group).update().get(WAITING));
 
+        long announced = System.nanoTime();
         backend.announce(InternalApi.Change.of(group));
 
         waiting.forEach(ended -> assertEndedByGateway(ended.join()));
+        assertThat(Duration.ofNanos(System.nanoTime() - announced))
+                .as("time in which one poll ends in each pause")
+                .isGreaterThanOrEqualTo(FewWaitingPollsProfile.PAUSE.multipliedBy(FewWaitingPollsProfile.POLLS - 1));
     }
 
     @Test
@@ -166,10 +191,15 @@ class WaitingPollsTest extends GatewayTest {
     }
 
     private static CompletableFuture<HttpResponse<byte[]>> poll(TestDevice.Session session, String path) {
+        return poll(session, path, Map.of());
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> poll(
+            TestDevice.Session session, String path, Map<String, String> headers) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return session.get(path);
+                        return session.get(path, headers);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -112,10 +112,7 @@ final class UpdateRoutes {
             waiting.noContent(request, wait);
         } else if (set.entityTag().equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             staged.increment();
-            request.response()
-                    .setStatusCode(304)
-                    .putHeader(HttpHeaders.ETAG, set.entityTag())
-                    .end();
+            waiting.notModified(request, wait, set.entityTag());
         } else {
             offered.increment();
             send(request.response(), set);

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls without a set to offer that wait for a change of the device or its group. A poll that ends tells the device to poll again, which then
+ * Polls without a new set to offer that wait for a change of the device or its group. A poll that ends tells the device to poll again, which then
  * passes the gate again. Polls that one change ends are spread over time. A device has one waiting poll: a second one ends it. While the
  * change stream is down, polls wait for their full time.
  */
@@ -50,8 +50,13 @@ final class WaitingPolls {
     /** Number of changes. */
     private final AtomicLong changes = new AtomicLong();
 
-    /** A waiting poll, and the keys of the changes that end it, that of the device first. */
-    private record Waiting(RoutingContext request, Context context, List<String> keys) {}
+    /**
+     * A waiting poll.
+     *
+     * @param send sends the response
+     * @param keys keys of the changes that end the poll, that of the device first
+     */
+    private record Waiting(RoutingContext request, Runnable send, Context context, List<String> keys) {}
 
     /**
      * How long a poll may wait.
@@ -80,9 +85,28 @@ final class WaitingPolls {
 
     /** Sends 204 at the next change, at the end of the wait, or at once if the poll must not wait or too many do. */
     void noContent(RoutingContext request, Wait wait) {
-        // A device that asks about a staged set does not use its images before it has the response.
-        if (wait.seconds == 0 || request.request().headers().contains(HttpHeaders.IF_NONE_MATCH)) {
+        if (request.request().headers().contains(HttpHeaders.IF_NONE_MATCH)) {
+            // The device must drop its staged set at once.
             Responses.noContent(request);
+        } else {
+            await(request, wait, () -> Responses.noContent(request));
+        }
+    }
+
+    /** Does the same as {@link #noContent} for a device whose staged set is still offered, with 304. */
+    void notModified(RoutingContext request, Wait wait, String entityTag) {
+        await(
+                request,
+                wait,
+                () -> request.response()
+                        .setStatusCode(304)
+                        .putHeader(HttpHeaders.ETAG, entityTag)
+                        .end());
+    }
+
+    private void await(RoutingContext request, Wait wait, Runnable send) {
+        if (wait.seconds == 0) {
+            send.run();
             return;
         }
         DeviceIdentity identity = DeviceGate.identity(request);
@@ -91,17 +115,18 @@ final class WaitingPolls {
                         group -> hold(
                                 request,
                                 wait,
+                                send,
                                 group.map(key -> List.of(identity.changeKey(), key))
                                         .orElseGet(() -> List.of(identity.changeKey()))),
-                        failure -> Responses.noContent(request));
+                        failure -> send.run());
     }
 
-    private void hold(RoutingContext request, Wait wait, List<String> keys) {
+    private void hold(RoutingContext request, Wait wait, Runnable send, List<String> keys) {
         if (all.size() >= maximum || request.response().closed()) {
-            Responses.noContent(request);
+            send.run();
             return;
         }
-        Waiting poll = new Waiting(request, vertx.getOrCreateContext(), keys);
+        Waiting poll = new Waiting(request, send, vertx.getOrCreateContext(), keys);
         all.add(poll);
         List<Waiting> earlier = new ArrayList<>();
         keys.forEach(key -> byKey.compute(key, (same, others) -> {
@@ -169,7 +194,7 @@ final class WaitingPolls {
     private static void replace(Waiting poll) {
         HttpServerResponse response = poll.request.response();
         if (!response.ended() && !response.closed()) {
-            Responses.noContent(poll.request);
+            poll.send.run();
         }
     }
 
@@ -177,7 +202,7 @@ final class WaitingPolls {
         HttpServerResponse response = poll.request.response();
         if (!response.ended() && !response.closed()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "0");
-            Responses.noContent(poll.request);
+            poll.send.run();
         }
     }
 }

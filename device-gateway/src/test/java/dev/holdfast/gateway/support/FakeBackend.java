@@ -15,6 +15,7 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +74,7 @@ public final class FakeBackend {
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
     private final AtomicInteger changesRefused = new AtomicInteger();
+    private volatile CompletableFuture<Void> imagesReady = CompletableFuture.completedFuture(null);
     private volatile boolean changeStreamEnabled = true;
     private volatile boolean reportsAreDurable = true;
     private volatile @Nullable X509Certificate gatewayCertificate;
@@ -198,6 +201,11 @@ public final class FakeBackend {
     /** Stores an image's bytes for a group. */
     public void store(UUID group, InternalApi.TargetImage image, byte[] bytes) {
         images.put(group + "/" + image.image().text(), Blob.of(bytes));
+    }
+
+    /** Answers requests for images only once the future completes. */
+    public void answerImagesAfter(CompletableFuture<Void> ready) {
+        imagesReady = ready;
     }
 
     /** Announces changes. */
@@ -334,7 +342,9 @@ public final class FakeBackend {
             } else {
                 int from = Integer.parseInt(request.request().getParam("chunk")) * InternalApi.IMAGE_CHUNK;
                 Buffer whole = Buffer.buffer(bytes.bytes());
-                request.response().end(whole.slice(from, Math.min(from + InternalApi.IMAGE_CHUNK, whole.length())));
+                Buffer chunk = whole.slice(from, Math.min(from + InternalApi.IMAGE_CHUNK, whole.length()));
+                Future.fromCompletionStage(imagesReady, vertx.getOrCreateContext())
+                        .onSuccess(ready -> request.response().end(chunk));
             }
         });
         router.post(InternalApi.BASE + "contacts").handler(request -> {

@@ -143,13 +143,17 @@ public final class DeviceClient {
     Future<PollAnswer> poll(InstalledSet have, Duration wait) {
         long seconds = wait.toSeconds();
         return exchange(
-                        pollRequest(have, seconds == 0 ? "" : "&wait=" + seconds),
+                        pollRequest(have, waiting(seconds)),
                         REQUEST_TIMEOUT.plusSeconds(seconds),
                         MAX_ANSWER,
                         ResponseReceiver.NONE)
                 .compose(answer -> answer.status() == NO_CONTENT
                         ? Future.succeededFuture(new PollAnswer(Optional.empty(), answer.retryAfter()))
                         : answer.manifestSet().map(set -> new PollAnswer(Optional.of(set), Optional.empty())));
+    }
+
+    private static String waiting(long seconds) {
+        return seconds == 0 ? "" : "&wait=" + seconds;
     }
 
     /** Returns the query with the facts for the update policy. */
@@ -162,13 +166,15 @@ public final class DeviceClient {
      *
      * @param have the manifest set in use
      * @param staged SHA-256 of the staged signed set
+     * @param wait time for which the gateway may wait for another answer than that it is, in whole seconds
      */
-    Future<StagedSetAnswer> recheck(InstalledSet have, Digest staged) {
-        FullHttpRequest request = pollRequest(have, "");
+    Future<StagedSetAnswer> recheck(InstalledSet have, Digest staged, Duration wait) {
+        long seconds = wait.toSeconds();
+        FullHttpRequest request = pollRequest(have, waiting(seconds));
         request.headers().set(HttpHeaderNames.IF_NONE_MATCH, '"' + staged.hex() + '"');
-        return exchange(request, REQUEST_TIMEOUT, MAX_ANSWER, ResponseReceiver.NONE)
+        return exchange(request, REQUEST_TIMEOUT.plusSeconds(seconds), MAX_ANSWER, ResponseReceiver.NONE)
                 .compose(answer -> switch (answer.status()) {
-                    case NOT_MODIFIED -> Future.succeededFuture(new StagedSetAnswer.Offered());
+                    case NOT_MODIFIED -> Future.succeededFuture(new StagedSetAnswer.Offered(answer.retryAfter()));
                     case NO_CONTENT -> Future.succeededFuture(new StagedSetAnswer.Withdrawn());
                     default -> answer.manifestSet().map(set -> StagedSetAnswer.of(staged, set));
                 });

@@ -31,6 +31,11 @@ final class Download implements ResponseReceiver {
     /** Whether the response continues the prefix. */
     private boolean continues;
 
+    /** First byte after the requested part of the image. */
+    private long end;
+    /** Number of bytes that flash had before the last part. */
+    private int before = -1;
+
     private boolean begun;
     /** Number of stored bytes of the response. */
     private int stored;
@@ -48,8 +53,37 @@ final class Download implements ResponseReceiver {
     Future<Blob> image() {
         return blocking(flash::prefix).compose(found -> {
             prefix = found;
+            end = entry.length();
+            if (received() == end) {
+                continues = true;
+                return Future.succeededFuture(found.orElseThrow().bytes());
+            }
             return request();
         });
+    }
+
+    /**
+     * Stores the next part of the image in flash. Completes with whether there may be another part. If not, {@link #image} downloads the rest.
+     *
+     * @param length length of the part, in bytes, a multiple of that of a sector
+     */
+    Future<Boolean> part(long length) {
+        return blocking(flash::prefix).compose(found -> {
+            prefix = found;
+            end = received() + length;
+            // Without a strong entity tag, flash keeps nothing.
+            if (end >= entry.length() || received() <= before) {
+                return Future.succeededFuture(false);
+            }
+            before = received();
+            return send().map(response -> continues)
+                    .recover(failure ->
+                            isRejected(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+        });
+    }
+
+    private int received() {
+        return prefix.map(part -> part.bytes().length()).orElse(0);
     }
 
     /** Returns whether a part of the image is from an earlier response. */
@@ -67,22 +101,35 @@ final class Download implements ResponseReceiver {
     }
 
     private Future<Blob> request() {
+        return send().compose(this::complete).recover(this::again);
+    }
+
+    private Future<GatewayResponse> send() {
         HttpHeaders headers = new DefaultHttpHeaders();
-        prefix.ifPresent(part -> headers.set(
-                        HttpHeaderNames.RANGE, "bytes=" + part.bytes().length() + "-")
-                .set(HttpHeaderNames.IF_RANGE, part.entityTag()));
+        if (prefix.isPresent() || isPart()) {
+            headers.set(HttpHeaderNames.RANGE, "bytes=" + received() + "-" + (isPart() ? end - 1 : ""));
+        }
+        prefix.ifPresent(part -> headers.set(HttpHeaderNames.IF_RANGE, part.entityTag()));
         continues = false;
         begun = false;
         stored = 0;
         return client.image(entry.image(), entry.length(), headers, this)
-                .compose(this::complete)
-                .transform(image -> writes.transform(
-                        _ -> image.succeeded() ? Future.succeededFuture(image.result()) : again(image.cause())));
+                .transform(answer -> writes.transform(_ -> answer.succeeded()
+                        ? Future.succeededFuture(answer.result())
+                        : Future.failedFuture(answer.cause())));
+    }
+
+    private boolean isPart() {
+        return end < entry.length();
+    }
+
+    private static boolean isRejected(Throwable failure) {
+        return failure instanceof GatewayException gateway && gateway.kind() == Kind.REJECTED;
     }
 
     /** Requests the whole image if the gateway rejected the request for the rest. */
     private Future<Blob> again(Throwable failure) {
-        if (prefix.isEmpty() || !(failure instanceof GatewayException gateway) || gateway.kind() != Kind.REJECTED) {
+        if (prefix.isEmpty() || !isRejected(failure)) {
             return Future.failedFuture(failure);
         }
         prefix = Optional.empty();
@@ -127,19 +174,26 @@ final class Download implements ResponseReceiver {
     private void begin(HttpResponse head) {
         String entityTag = head.headers().get(HttpHeaderNames.ETAG, "");
         if (head.status().code() == OK) {
-            write(() -> {
-                flash.begin(entityTag);
-                return true;
-            });
+            beginFlash(entityTag);
         } else if (head.status().code() == PARTIAL_CONTENT) {
-            continues = prefix.filter(part -> entityTag.equals(part.entityTag())
-                            && rest(part).equals(head.headers().get(HttpHeaderNames.CONTENT_RANGE)))
-                    .isPresent();
+            boolean isSame =
+                    prefix.map(part -> entityTag.equals(part.entityTag())).orElse(isPart());
+            continues = isSame && contentRange().equals(head.headers().get(HttpHeaderNames.CONTENT_RANGE));
+            if (continues && prefix.isEmpty()) {
+                beginFlash(entityTag);
+            }
         }
     }
 
-    private String rest(ImageDownload.Prefix part) {
-        return "bytes " + part.bytes().length() + "-" + (entry.length() - 1) + "/" + entry.length();
+    private void beginFlash(String entityTag) {
+        write(() -> {
+            flash.begin(entityTag);
+            return true;
+        });
+    }
+
+    private String contentRange() {
+        return "bytes " + received() + "-" + (end - 1) + "/" + entry.length();
     }
 
     /** Writes after the earlier writes. A failed write ends none of them: the image is written again when it is staged. */

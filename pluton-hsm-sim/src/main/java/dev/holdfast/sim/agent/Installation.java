@@ -21,6 +21,8 @@ import java.util.function.IntFunction;
 final class Installation {
     /** Minimum length in bytes of a download whose progress is reported. */
     private static final long MIN_PROGRESS = 256 * 1024;
+    /** Number of parts in which such a download is requested. */
+    private static final int PARTS = 10;
 
     private final Vertx vertx;
     private final Updater updater;
@@ -47,7 +49,8 @@ final class Installation {
     /**
      * Downloads and stages missing images; fails with {@link UpdateRefusedException} when an image is wrong.
      *
-     * @param progress gets the received part of the images before each of them, 0 to 100. Short downloads have no progress
+     * @param progress gets the received part of the images, 0 to 100, before each of them and about every tenth. Short downloads have no
+     *     progress
      */
     Future<Void> download(UpdatePlan plan, IntFunction<Future<Void>> progress) {
         return download(plan, 0, progress);
@@ -59,12 +62,30 @@ final class Installation {
         }
         ManifestSet.Entry entry = plan.missing().get(index);
         Optional<ImageDownload> flash = updater.download(plan, entry);
-        return percent(plan, index, flash)
-                .compose(part -> part.isPresent() ? progress.apply(part.get()) : Future.succeededFuture())
-                .compose(reported -> flash.map(it -> resumed(plan, entry, new Download(vertx, client, entry, it)))
-                        .orElseGet(() -> client.image(entry.image(), entry.length())
-                                .compose(bytes -> stage(plan, entry, bytes))))
+        return flash.map(it -> {
+                    Download download = new Download(vertx, client, entry, it);
+                    return parts(plan, index, it, download, progress).compose(_ -> resumed(plan, entry, download));
+                })
+                .orElseGet(() -> report(plan, index, flash, progress)
+                        .compose(_ -> client.image(entry.image(), entry.length()))
+                        .compose(bytes -> stage(plan, entry, bytes)))
                 .compose(done -> download(plan, index + 1, progress));
+    }
+
+    /** Downloads all of an image but its last part. A part is about a tenth of all images. Reports the progress before each part. */
+    private Future<Void> parts(
+            UpdatePlan plan, int index, ImageDownload flash, Download download, IntFunction<Future<Void>> progress) {
+        long total = length(plan, plan.missing().size());
+        long part = (total / PARTS / flash.sectorSize() + 1) * flash.sectorSize();
+        return report(plan, index, Optional.of(flash), progress)
+                .compose(_ -> total < MIN_PROGRESS ? Future.succeededFuture(false) : download.part(part))
+                .compose(more -> more ? parts(plan, index, flash, download, progress) : Future.succeededFuture());
+    }
+
+    private Future<Void> report(
+            UpdatePlan plan, int index, Optional<ImageDownload> flash, IntFunction<Future<Void>> progress) {
+        return percent(plan, index, flash)
+                .compose(part -> part.isPresent() ? progress.apply(part.get()) : Future.succeededFuture());
     }
 
     /** Returns the received part of the images before the next of them, with what flash has of it; empty for short downloads. */

@@ -14,6 +14,7 @@ import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -129,10 +130,14 @@ final class Updates {
         again = Optional.empty();
         Future<Boolean> polled = staged == null
                 ? requestSet(to, chip.get())
-                : ifOffered(to, chip.get(), staged, () -> Future.succeededFuture(false));
+                : ifOffered(to, chip.get(), staged, longestWait(staged), () -> Future.succeededFuture(false));
         return polled.compose(changed -> {
             if (changed) {
                 return host.reboot().map(interval);
+            }
+            if (settings.intervals().longPoll().toSeconds() > 0 && !Objects.equals(waiting, staged)) {
+                // The staged set is new or dropped, and no poll waits for the next change yet.
+                again = Optional.of(SOON);
             }
             // A gateway must not keep the device from its other tasks.
             Duration pause =
@@ -169,11 +174,14 @@ final class Updates {
      * it. Completes with whether the device must boot now.
      */
     private Future<Boolean> ifOffered(
-            DeviceClient from, Software chip, Downloaded staged, Supplier<Future<Boolean>> next) {
-        return from.recheck(inUse(chip), staged.set()).compose(answer -> {
+            DeviceClient from, Software chip, Downloaded staged, Duration wait, Supplier<Future<Boolean>> next) {
+        return from.recheck(inUse(chip), staged.set(), wait).compose(answer -> {
             board.polled();
             return switch (answer) {
-                case StagedSetAnswer.Offered() -> next.get();
+                case StagedSetAnswer.Offered(Optional<Duration> pause) -> {
+                    again = pause.or(() -> again);
+                    yield next.get();
+                }
                 case StagedSetAnswer.Withdrawn() -> {
                     drop();
                     offer.noUpdate();
@@ -232,6 +240,7 @@ final class Updates {
                                         from,
                                         chip,
                                         update,
+                                        Duration.ZERO,
                                         () -> update.installation().commit(update.plan(), scope))
                                 .onFailure(failure -> {
                                     if (failure instanceof GatewayException) {
@@ -270,9 +279,20 @@ final class Updates {
         return update.installation().untilAllowed(update.plan(), scope);
     }
 
-    private Duration untilNextCheck(Downloaded update) {
+    private Duration untilChange(Downloaded update) {
         Duration closed = untilAllowed(update);
-        Duration change = closed.isPositive() ? closed : offer.untilChange();
+        return closed.isPositive() ? closed : offer.untilChange();
+    }
+
+    /** Returns how long a poll may wait at the gateway: the connection must be free when the update may be installed. */
+    private Duration longestWait(Downloaded update) {
+        Duration change = untilChange(update);
+        Duration wait = settings.intervals().longPoll();
+        return change.compareTo(wait) < 0 ? change : wait;
+    }
+
+    private Duration untilNextCheck(Downloaded update) {
+        Duration change = untilChange(update);
         Duration save = settings.day().realTime(SAVE_INTERVAL);
         Duration bounded = save.compareTo(MIN_SAVE_INTERVAL) < 0 ? MIN_SAVE_INTERVAL : save;
         return change.compareTo(bounded) < 0 ? change : bounded;
@@ -311,7 +331,7 @@ final class Updates {
             // Without a certificate, the device cannot ask whether the set is still offered.
             return Future.succeededFuture(settings.intervals().firstRetry());
         }
-        return ifOffered(to, chip.get(), update, () -> installWaiting(chip.get(), update))
+        return ifOffered(to, chip.get(), update, Duration.ZERO, () -> installWaiting(chip.get(), update))
                 .compose(changed -> changed ? host.reboot() : Future.succeededFuture())
                 .map(pause);
     }

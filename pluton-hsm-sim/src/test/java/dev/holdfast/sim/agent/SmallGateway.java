@@ -81,7 +81,7 @@ public final class SmallGateway {
     /** Number of polls over a metered link. */
     final AtomicInteger meteredPolls = new AtomicInteger();
     /** Polls that wait for a set. */
-    private final Queue<HttpServerRequest> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     /** Number of polls that were answered with a manifest set. */
     final AtomicInteger sets = new AtomicInteger();
     /** Number of polls of devices that have staged a manifest set. */
@@ -320,15 +320,19 @@ public final class SmallGateway {
         return (X509Certificate) chain.getFirst();
     }
 
+    /** A poll that waits, and the status of its response. */
+    private record Waiting(HttpServerRequest request, int status) {}
+
     int waitingPolls() {
         return waiting.size();
     }
 
     /** Ends the polls that wait. */
     void endWaits() {
-        for (HttpServerRequest poll = waiting.poll(); poll != null; poll = waiting.poll()) {
-            poll.response()
-                    .setStatusCode(NO_CONTENT)
+        for (Waiting poll = waiting.poll(); poll != null; poll = waiting.poll()) {
+            poll.request
+                    .response()
+                    .setStatusCode(poll.status)
                     .putHeader("Retry-After", "0")
                     .end();
         }
@@ -356,16 +360,20 @@ public final class SmallGateway {
             newest = offer.needs() <= have && offer.devices().test(device) ? offer : newest;
         }
         if (newest == null || Digest.sha256(newest.set().signed().bytes()).hex().equals(request.getParam("digest"))) {
-            if (request.getParam("wait") == null) {
+            if (request.getParam("wait") == null || staged != null) {
                 request.response().setStatusCode(NO_CONTENT).end();
             } else {
-                waiting.add(request);
+                waiting.add(new Waiting(request, NO_CONTENT));
             }
             return;
         }
         OfferedSet set = newest.set();
         if (('"' + Digest.sha256(set.signed().bytes()).hex() + '"').equals(staged)) {
-            request.response().setStatusCode(NOT_MODIFIED).end();
+            if (request.getParam("wait") == null) {
+                request.response().setStatusCode(NOT_MODIFIED).end();
+            } else {
+                waiting.add(new Waiting(request, NOT_MODIFIED));
+            }
             return;
         }
         sets.incrementAndGet();
@@ -400,18 +408,21 @@ public final class SmallGateway {
                 return;
             }
         }
-        int from = range != null && entityTag.equals(request.getHeader("If-Range"))
-                ? Integer.parseInt(range.substring("bytes=".length(), range.length() - 1))
-                : 0;
+        String condition = request.getHeader("If-Range");
+        String[] bounds = range != null && (condition == null || condition.equals(entityTag))
+                ? range.substring("bytes=".length()).split("-", -1)
+                : new String[] {"0", ""};
+        int from = Integer.parseInt(bounds[0]);
+        int end = bounds[1].isEmpty() ? image.length : Math.min(image.length, Integer.parseInt(bounds[1]) + 1);
         boolean cut = cutsLeft.get() > 0 && cutsLeft.decrementAndGet() >= 0;
-        int to = cut ? Math.min(image.length, from + cutAfter) : image.length;
+        int to = cut ? Math.min(end, from + cutAfter) : end;
         imageBytes.addAndGet(to - from);
         HttpServerResponse response = request.response()
                 .putHeader("ETag", entityTag)
-                .putHeader("Content-Length", Integer.toString(image.length - from));
-        if (from > 0) {
+                .putHeader("Content-Length", Integer.toString(end - from));
+        if (from > 0 || end < image.length) {
             response.setStatusCode(PARTIAL_CONTENT)
-                    .putHeader("Content-Range", "bytes " + from + "-" + (image.length - 1) + "/" + image.length);
+                    .putHeader("Content-Range", "bytes " + from + "-" + (end - 1) + "/" + image.length);
         }
         Buffer body = Buffer.buffer(Arrays.copyOfRange(image, from, to));
         if (cut) {

@@ -148,7 +148,13 @@ class StagedUpdateTest {
         assertThat(gateway.states().stream().distinct()).containsExactly("DOWNLOADING", "STAGED", "INSTALLED");
         assertThat(gateway.states)
                 .allSatisfy(state -> assertThat(state).containsEntry("manifestVersion", "8"))
-                .anySatisfy(state -> assertThat(state).containsEntry("percent", "0"));
+                .filteredOn(state -> state.containsKey("percent"))
+                .extracting(state -> Integer.parseInt(state.get("percent")))
+                .as("received part of the image, in percent")
+                .isSorted()
+                .hasSize(10)
+                .startsWith(0, 10)
+                .allSatisfy(percent -> assertThat(percent).isBetween(0, 99));
     }
 
     private OfferedSet next(long version) {

@@ -19,7 +19,7 @@ package dev.holdfast.contract.device;
  *     list of devices, the list follows it, and the header {@value #MANIFEST_SET_LENGTH} has the length of the set. A device that has
  *     staged a set asks again with {@code If-None-Match} before it puts the images in use: 304 if this set is still for the device; 204 if
  *     it is withdrawn; 200 with another set. In the latter two cases, the device does not use the staged one.
- *     A poll that may wait gets 204 with {@code Retry-After: 0} at a change of the device or its group, or after the wait: the device
+ *     A poll that may wait gets 204, or 304 about a staged set, with {@code Retry-After: 0} at a change of the device or its group, or after the wait: the device
  *     polls again</td></tr>
  * <tr><td>GET images/{imageId}?have={as for update}, with {@code &link=metered}, {@code Range} and {@code If-Range} allowed</td>
  *     <td>as for update</td><td>200 or 206 with the image package ({@code application/octet-stream}) and its {@code ETag}; 404 if the
