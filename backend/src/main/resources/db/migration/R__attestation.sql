@@ -43,23 +43,47 @@ create or replace function measured_images(of_catalog uuid, of_deployment uuid, 
             'NormalWorldDtb', 'NormalWorldKernel', 'RootFs', 'Services', 'Applications', 'CustomerBoardConfig');
     end;
 
+-- Returns the ID of the active update policy that applies to a group; null if there is none.
+create or replace function update_policy_of(of_catalog uuid, of_group uuid) returns text
+    language sql stable
+    begin atomic
+        select case a.scope when 'CATALOG' then 'update/catalog' else 'update/' || lower(a.scope) || '-' || a.scope_id end
+        from device_group g
+        join policy_active a on a.catalog_id = g.catalog_id and a.kind = 'update' and (a.scope = 'GROUP' and a.scope_id = g.group_id
+            or a.scope = 'PRODUCT' and a.scope_id = g.product_id or a.scope = 'CATALOG')
+        where g.catalog_id = of_catalog and g.group_id = of_group and g.update_policy <> 'NoUpdates'
+        order by case a.scope when 'GROUP' then 1 when 'PRODUCT' then 2 else 3 end limit 1;
+    end;
+
+drop function if exists attestation_subjects(bytea[]);
+drop function if exists device_sets(uuid, uuid, text, int, bigint, uuid, timestamptz);
+
 -- Returns one row: the manifest sets that count for a device. current_: the current set of its group. next_: the set of the newest rollout,
 -- if it has opened the device and counts after "since"; next_version is null otherwise. A rollout counts while it is active, and until
 -- tentative_until after it was aborted. listed_release: the release that the set lists. release: the one that the device must run; while
--- the set waits for a window of the update policy, that of the set before. is_withheld: gateways do not offer the next set.
+-- the set waits for a window of the update policy, that of the set before. Null if the device is pinned, or if its update policy holds the
+-- set: "held" is the version of the set that the policy held in its newest poll, null for none. It counts for a newer set, too, while
+-- devices may wait with that. is_withheld: gateways do not offer the next set.
 -- deployed_digests: customers' images whose tentative values count on the device besides the images of these sets: those of the deployment
 -- "kept", and of all rollouts that have opened the device and count. may_wait: the set that the device is offered waits for a window.
 -- PostgreSQL inlines this function into statements.
 create or replace function device_sets(of_catalog uuid, of_group uuid, of_part text, of_bucket int, of_hash bigint, kept uuid,
-    since timestamptz)
+    since timestamptz, pinned boolean, held bigint)
     returns table (current_deployment uuid, current_listed_release uuid, current_release uuid, rollout_id uuid, is_withheld boolean,
         next_version bigint, next_deployment uuid, next_listed_release uuid, next_release uuid, deployed_digests bytea[],
         may_wait boolean)
     language sql stable
     begin atomic
-        select m.deployment_id, m.release_id, case when m.late_from > now() then m.previous_release_id else m.release_id end,
+        select m.deployment_id, m.release_id,
+               case
+                   when pinned or held = m.version or held is not null and m.late_from > now() then null
+                   when m.late_from > now() then m.previous_release_id
+                   else m.release_id end,
                n.rollout_id, coalesce(n.rollout_id <> all (r.offered), true), n.version, n.deployment_id, n.release_id,
-               case when n.late_from > now() then n.previous_release_id else n.release_id end,
+               case
+                   when pinned or held = n.version or held is not null and n.late_from > now() then null
+                   when n.late_from > now() then n.previous_release_id
+                   else n.release_id end,
                case when r.deployments is null and kept is null then '{}' else array(
                    select i.digest from deployment_image di
                    join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
@@ -105,11 +129,11 @@ create or replace function attestation_subjects(ids bytea[])
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities,
                -- behind_explained: the device reported that this update failed, or, after behind_since, any update event of its
-               -- application; or the group holds all updates, or the device is pinned or may wait. A return without a report has no
-               -- update_code and explains nothing.
+               -- application; or the group holds all updates, the update policy holds this one, or the device is pinned or may wait. A
+               -- return without a report has no update_code and explains nothing.
                d.behind_since, d.behind_since is not null and (g.update_policy = 'NoUpdates' or d.pinned_at is not null or t.may_wait
                    or d.update_version = coalesce(case when not t.is_withheld then t.next_version end, g.target_manifest)
-                   and (d.update_step = 'FAILED' or d.update_step = 'RETURNED' and d.update_code <> '') or exists (
+                   and (d.update_step = 'FAILED' or d.update_step = 'RETURNED' and d.update_code <> '' or h.held is not null) or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
                      and p.kind = 'APP_EVENT' and p.detail->>'event' = 'update')),
@@ -131,8 +155,11 @@ create or replace function attestation_subjects(ids bytea[])
         left join policy_active pc
             on pc.catalog_id = d.catalog_id and pc.kind = 'attestation' and pc.scope = 'CATALOG' and pc.scope_id = d.catalog_id
         left join reference_revision r on r.catalog_id = d.catalog_id
+        -- Looks up the policy of held devices only.
+        cross join lateral (select case when d.update_step = 'HELD' and d.update_code = update_policy_of(d.catalog_id, d.group_id)
+            then d.update_version end as held) h
         cross join lateral device_sets(g.catalog_id, g.group_id, e.sku, d.bucket, d.member_hash,
-            case when d.kept_until > now() then d.kept_deployment_id end, now()) t
+            case when d.kept_until > now() then d.kept_deployment_id end, now(), d.pinned_at is not null, h.held) t
         cross join lateral measured_images(g.catalog_id, t.current_deployment, t.current_listed_release) ci
         cross join lateral measured_images(g.catalog_id, t.next_deployment, t.next_listed_release) ni;
     end;

@@ -16,12 +16,16 @@ import dev.holdfast.backend.update.manifest.RenewManifests;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import dev.holdfast.contract.device.InternalApi.Contact;
+import dev.holdfast.contract.device.InternalApi.Contacts;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Nonce;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,18 @@ class FeedAttestationTest {
     private static final long OLD = 260_900;
     /** Security version of the OS release 26.10. */
     private static final long NEW = 261_000;
+
+    private static final String FREEZE = """
+            title: Change freeze
+            description: For tests.
+            rules:
+              - id: freeze
+                when: "true"
+                severity: notice
+                effect: hold
+                reason: A reason.
+                remediation: Wait.
+            """;
 
     @Inject
     TestCatalog catalogs;
@@ -200,13 +216,97 @@ class FeedAttestationTest {
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
         assertThat(attest(early, NEW)).isEqualTo(Outcome.TRUSTED);
 
+        endWait();
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+        assertThat(attest(early, NEW)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_pinned_device_is_not_outdated() {
+        os.release("Retail", OLD);
+        String release = os.release("Retail", NEW);
+        TestCatalog.await(renewManifests::renew);
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+
+        change("pinned_at = now(), pinned_by = 'olivia', pinned_reason = 'In use'");
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        TestRollout.ofRelease(catalogs, catalog, os.part(), UUID.fromString(release), target() + 1)
+                .open(retail);
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+
+        change("pinned_at = null, pinned_by = null, pinned_reason = null");
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+    }
+
+    @Test
+    void a_device_that_its_update_policy_holds_is_not_outdated() {
+        os.release("Retail", OLD);
+        TestCatalog.await(renewManifests::renew);
+        activate(FREEZE);
+        os.release("Retail", NEW);
+        TestCatalog.await(renewManifests::renew);
+        assertThat(attest(retail, OLD)).as("may not have polled yet").isEqualTo(Outcome.TRUSTED);
+        endWait();
+        assertThat(attest(retail, OLD)).as("not held").isEqualTo(Outcome.OUTDATED);
+
+        poll("update/catalog");
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+
+        os.release("Retail", NEW + 100);
+        TestCatalog.await(renewManifests::renew);
+        assertThat(attest(retail, OLD)).as("held until its next poll").isEqualTo(Outcome.TRUSTED);
+        endWait();
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+
+        poll("update/catalog");
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void only_the_update_policy_in_effect_holds_devices() {
+        os.release("Retail", OLD);
+        TestCatalog.await(renewManifests::renew);
+        os.release("Retail", NEW);
+        TestCatalog.await(renewManifests::renew);
+        poll("update/catalog");
+        assertThat(attest(retail, OLD)).as("no policy").isEqualTo(Outcome.OUTDATED);
+
+        activate(FREEZE);
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+
+        change("update_code = 'update/group-" + catalog + "'");
+        assertThat(attest(retail, OLD)).as("another policy").isEqualTo(Outcome.OUTDATED);
+
+        change("update_code = 'update/catalog'");
+        Operator.in(catalogs.name(catalog), "owner")
+                .post(
+                        "catalogs/" + catalogs.name(catalog) + "/policies/update-catalog/rollback",
+                        Map.of("comment", "Back"))
+                .statusCode(200);
+        assertThat(attest(retail, OLD)).as("the policy ended").isEqualTo(Outcome.OUTDATED);
+    }
+
+    /** Stores that the retail device polled for the target and that a policy held it. */
+    private void poll(String policy) {
+        gateway.post(
+                "contacts",
+                new Contacts(List.of(
+                        new Contact(retail.witness(), Instant.now(), 0, KeyExchange.X25519, target(), policy))));
+    }
+
+    /** Changes the row of the retail device. */
+    private void change(String columns) {
+        catalogs.update(catalog, "update device set " + columns + " where device_id = $1", retail.device());
+    }
+
+    /** Ends the time in which devices may wait with the sets of the catalog. */
+    private void endWait() {
         catalogs.update(
                 catalog,
                 "update manifest_set set late_from = now() - interval '1 hour' where catalog_id = $1",
                 catalog);
-
-        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
-        assertThat(attest(early, NEW)).isEqualTo(Outcome.TRUSTED);
     }
 
     /** Activates an update policy for the catalog. */

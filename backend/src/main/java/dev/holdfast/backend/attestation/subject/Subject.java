@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param behindSince time of its first attestation without its target; null if its last attestation had the target or was untrusted, or if
  *     there is no target
  * @param behindExplained whether the device reported that the update to the target failed, or, after {@code behindSince}, an update event of
- *     its application, such as a deferral; or whether its group holds all updates, or it is pinned. False if {@code behindSince} is null
+ *     its application, such as a deferral; or whether its group holds all updates, its update policy holds this one, or it is pinned. False
+ *     if {@code behindSince} is null
  * @param recentAttestations number of attestations in the current hour, for the rate limit
  * @param trace boots and networks of earlier attestations
  * @param requiresPostQuantum whether its group requires a post-quantum key exchange

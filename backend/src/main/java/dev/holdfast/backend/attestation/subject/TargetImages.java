@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version version of the set; 0 if there is none
  * @param release OS release in the set, or in the set before while devices may wait for a window of the update policy; null if there is
- *     none
+ *     none, if the device is pinned, or if its update policy holds the set
  * @param digests digests of its images that a boot chain measures
  */
 public record TargetImages(long version, @Nullable UUID release, Set<Digest> digests) {

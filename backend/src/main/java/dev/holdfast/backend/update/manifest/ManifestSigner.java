@@ -98,7 +98,7 @@ public class ManifestSigner {
      * @param setKeys IDs of the keys that signed the sets, oldest first
      * @param sets one for each part
      * @param open the open devices; null if the sets are for all others
-     * @param lateFrom time until which devices may wait with the installation
+     * @param lateFrom time until which devices may wait with the installation, or may not have polled for it yet
      */
     public record Signed(
             long version,
@@ -183,8 +183,15 @@ public class ManifestSigner {
                                             rollout,
                                             rules)),
                             open,
-                            rules.firstEnd(now).orElse(end));
+                            lateFrom(known, rules.firstEnd(now).orElse(end)));
                 }));
+    }
+
+    private static Instant lateFrom(Known known, Instant installed) {
+        return known.policy()
+                .map(GroupInstallRules::polledBy)
+                .filter(polled -> polled.isAfter(installed))
+                .orElse(installed);
     }
 
     private record Known(List<UUID> setKeys, ImageKeys imageKeys, Optional<GroupInstallRules> policy) {}

@@ -41,6 +41,9 @@ public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, 
     /** A device's clock may be behind the clock of the signer: it must not find itself before a blackout that has begun. */
     private static final Duration CLOCK_LAG = Duration.ofMinutes(1);
 
+    /** Time in which devices poll: then it is known which of them the policy holds. */
+    private static final Duration POLL_TIME = Duration.ofDays(1);
+
     private static final Duration SHOWN_WINDOWS = Duration.ofDays(7);
     private static final Duration SHOWN_BLACKOUTS = Duration.ofDays(365);
 
@@ -87,6 +90,21 @@ public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, 
                 ? InstallRules.ANY_TIME
                 : read(policy).map(read -> rules(read, period)).orElse(WAIT);
         return emergency ? rules.asEmergency() : rules;
+    }
+
+    /**
+     * Returns the time until which devices may not know yet whether the policy holds the version: a day after the first signature, if the
+     * policy can hold devices. Takes milliseconds.
+     */
+    public Instant polledBy() {
+        boolean canHold =
+                policy != null && read(policy).map(GroupInstallRules::canHold).orElse(true);
+        return canHold ? offered.plus(POLL_TIME) : offered;
+    }
+
+    private static boolean canHold(Policy read) {
+        Delivery delivery = read.delivery();
+        return !read.rules().isEmpty() || (delivery != null && delivery.metered() == Delivery.Metered.WAIT);
     }
 
     /**

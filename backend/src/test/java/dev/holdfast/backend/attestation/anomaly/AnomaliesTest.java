@@ -230,6 +230,25 @@ class AnomaliesTest {
     }
 
     @Test
+    void a_missing_update_that_the_update_policy_holds_is_no_anomaly() {
+        catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
+        attest(1);
+        owner.post(
+                        path("policies/update-catalog/versions"),
+                        Map.of("policy", "title: Freeze\ndescription: For tests.\nrules: []\n", "comment", "A try"))
+                .statusCode(201);
+        owner.post(path("policies/update-catalog/activations"), Map.of("version", 1, "comment", "A try"))
+                .statusCode(200);
+        behindForADay("update_version = 7, update_step = 'HELD', update_code = 'update/catalog'");
+        attest(1);
+        anomalies().body("items", empty());
+
+        behindForADay("update_code = 'update/group-" + catalog + "'");
+        attest(1);
+        anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
+    }
+
+    @Test
     void only_open_devices_of_a_running_rollout_are_expected_to_have_its_images() {
         catalogs.deploy(catalog, TestImages.APPLICATION, 7);
         TestRollout rollout = TestRollout.of(catalogs, catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 8);

@@ -43,13 +43,15 @@ final class ReplayedDevices {
             select d.device_id, d.group_id, d.granted_capabilities, coalesce(e.sku, '') as part, g.os_feed_type, g.target_manifest, t.*,
                 ci.digests as current_digests, ni.digests as next_digests
             from (
-                select device_id, group_id, granted_capabilities, bucket, member_hash, kept_deployment_id, kept_until from device
+                select device_id, group_id, granted_capabilities, bucket, member_hash, kept_deployment_id, kept_until,
+                    pinned_at, update_version, update_step, update_code from device
                 where catalog_id = $1 and device_id > $4 and coalesce(group_id = any (array(%s)), false)
                 order by device_id limit $5) d
             join device_group g on g.catalog_id = $1 and g.group_id = d.group_id
             left join endorsement e on e.device_id = d.device_id
             cross join lateral device_sets($1, d.group_id, coalesce(e.sku, ''), d.bucket, d.member_hash,
-                case when d.kept_until > $6 then d.kept_deployment_id end, $6) t
+                case when d.kept_until > $6 then d.kept_deployment_id end, $6, d.pinned_at is not null,
+                case when d.update_step = 'HELD' and d.update_code = update_policy_of($1, d.group_id) then d.update_version end) t
             cross join lateral measured_images($1, t.current_deployment, t.current_listed_release) ci
             cross join lateral measured_images($1, t.next_deployment, t.next_listed_release) ni
             order by d.device_id""".formatted(GROUPS);
