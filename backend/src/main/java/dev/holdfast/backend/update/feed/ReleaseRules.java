@@ -137,14 +137,17 @@ final class ReleaseRules {
     }
 
     private static void requireRoom(String part, List<ImageView> images) {
-        KnownPart.ofSku(part).ifPresent(known -> images.stream()
-                .filter(image -> image.length() > known.largestPartition())
-                .findFirst()
-                .ifPresent(image -> {
-                    throw ImageRefusal.TOO_LARGE_FOR_PART.problem("Image " + image.name() + " has " + image.length()
-                            + " bytes, and the largest partition of part " + part + " has " + known.largestPartition()
-                            + " bytes. Nothing was released.");
-                }));
+        KnownPart.ofSku(part)
+                .ifPresent(known -> images.stream()
+                        .filter(image -> image.length() > known.largestPartition())
+                        .findFirst()
+                        .ifPresent(image -> {
+                            throw ImageRefusal.TOO_LARGE_FOR_PART.problem(
+                                    "Image " + image.name() + " has " + image.length()
+                                            + " bytes, and the largest partition of part " + part + " has "
+                                            + known.largestPartition()
+                                            + " bytes. Nothing was released.");
+                        }));
     }
 
     private static void requireOwnComponents(String part, List<ImageView> images, Map<ComponentId, String> otherParts) {

@@ -130,8 +130,7 @@ class RolloutActionsTest {
     void crashes_are_compared_since_the_newest_phase_opened() {
         List<TestChip> chips = rollouts.claim(catalog, 4);
         UUID rollout = rollouts.start(
-                catalog,
-                withRule(new HaltRuleView(HaltCause.CRASH_RATE, 5, 2), count(2, 60), NewPhase.ofPercent(100)));
+                catalog, withRule(new HaltRuleView(HaltCause.CRASH_RATE, 5, 2), count(2, 60), NewPhase.ofPercent(100)));
         List<TestChip> first = rollouts.open(catalog, rollout, chips);
         rollouts.succeed(catalog, rollout, image, first);
         rollouts.advance(catalog, rollout);
