@@ -215,6 +215,16 @@ class ReleaseTest {
     }
 
     @Test
+    void a_large_keystore_certificate_store_or_base_manifest_is_refused() {
+        for (ImagePackage image : os.trust(OLD)) {
+            TestOs.upload(TestOs.withBody(image, new byte[64 * 1024]).bytes())
+                    .statusCode(422)
+                    .body("reason", equalTo("too-large-for-part"));
+            TestOs.upload(image.bytes()).statusCode(201);
+        }
+    }
+
+    @Test
     void images_of_two_versions_cannot_be_released() {
         List<ImagePackage> mixed = new ArrayList<>(os.images(OLD).subList(0, 6));
         mixed.add(os.images(NEW).get(6));
