@@ -199,7 +199,7 @@ public record TestOs(String part) {
     }
 
     /** Releases images. {@code feed} is "Retail" or "RetailEval". */
-    ValidatableResponse releaseUploaded(String feed, List<ImagePackage> images) {
+    public ValidatableResponse releaseUploaded(String feed, List<ImagePackage> images) {
         return Operator.installationOwner()
                 .post(
                         "os-releases",
