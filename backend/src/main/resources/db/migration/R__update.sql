@@ -164,6 +164,15 @@ create or replace function devices_running(of_part text, version text) returns t
         order by 2 desc, lower(c.name);
     end;
 
+-- Catalogs that have images of components, of the given types.
+create or replace function catalogs_with_components(components uuid[], types text[]) returns table (component_id uuid, catalog text)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select distinct i.component_id, c.name
+        from image i join catalog c using (catalog_id)
+        where i.component_id = any (components) and i.type = any (types) and i.deleted_at is null;
+    end;
+
 -- Deletes an empty group with its deployments, manifest sets, roles, tokens and active policies; false when it has devices.
 create or replace function delete_device_group(wanted uuid) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -274,5 +283,5 @@ create or replace function renewed_sets_of_all_catalogs(at timestamptz, silent_s
         select * from renewed_sets(at, silent_since);
     end;
 
-revoke execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore, renewed_sets, renewed_sets_of_all_catalogs from public;
-grant execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore, renewed_sets, renewed_sets_of_all_catalogs to holdfast_app;
+revoke execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, catalogs_with_components, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore, renewed_sets, renewed_sets_of_all_catalogs from public;
+grant execute on function manifest_sets_due, running_rollouts, system_rollouts_due, withdrawn_rollouts, devices_running, catalogs_with_components, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore, renewed_sets, renewed_sets_of_all_catalogs to holdfast_app;

@@ -49,15 +49,23 @@ public final class GroupRules {
             where gp.catalog_id = $1 and gp.group_id = $2
             order by gp.part, i.name limit 1""".formatted(MISSING);
 
+    private static final String OF_SYSTEM = """
+            select i.name, i.component_id from image i
+            where i.catalog_id = $1 and i.image_id = any ($2::uuid[]) and exists (
+                select from os_image o join os_release_image x using (manufacturer, image_id) where o.component_id = i.component_id)
+            order by i.name limit 1""";
+
     private GroupRules() {}
 
     /**
-     * Fails with {@code too-large-for-part} if a part has no room for the applications, or with {@code abi-not-provided} if an image needs a
-     * newer interface than the operating system of the group's feed provides.
+     * Fails with {@code too-large-for-part} if a part has no room for the applications, with {@code component-of-system} if an OS release has
+     * an image of the same component, or with {@code abi-not-provided} if an image needs a newer interface than the operating system of the group's feed provides.
      */
     static Uni<Void> require(Tx tx, UUID group, Collection<ImageView> images) {
         return PartTarget.parts(tx, group)
                 .invoke(parts -> ApplicationQuota.requireAll(parts, applications(images)))
+                .chain(() -> tx.find(OF_SYSTEM, row -> row, tx.catalog(), Columns.guids(ids(images), ImageId::value)))
+                .invoke(clash -> clash.ifPresent(GroupRules::refuseComponent))
                 .chain(() -> tx.find(
                         NOT_PROVIDED, row -> row, tx.catalog(), group, Columns.guids(ids(images), ImageId::value)))
                 .invoke(missing -> missing.ifPresent(GroupRules::refuse))
@@ -73,6 +81,12 @@ public final class GroupRules {
                 .filter(image -> image.type().equals(ImageType.APPLICATIONS.apiName()))
                 .mapToLong(ImageView::length)
                 .sum();
+    }
+
+    private static void refuseComponent(Row clash) {
+        throw ImageRefusal.COMPONENT_OF_SYSTEM.problem("The component " + clash.getUUID("component_id") + " of image "
+                + clash.getString("name")
+                + " belongs to the operating system. Build the image with a component ID of its own.");
     }
 
     private static void refuse(Row missing) {

@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsPromotion;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +45,13 @@ public class ReleaseOperatingSystem {
             select $1, i.position, o.manufacturer, o.image_id
             from unnest($2::uuid[]) with ordinality as i(image_id, position)
             join os_image o on o.image_id = i.image_id and o.manufacturer = $3""";
+
+    private static final List<ImageType> CUSTOMERS = Arrays.stream(ImageType.values())
+            .filter(ImageType::belongsToCustomer)
+            .toList();
+    private static final String CLASHES = """
+            select component_id, catalog from catalogs_with_components($1::uuid[], $2::text[])
+            order by component_id, lower(catalog) limit 10""";
 
     private final Commands commands;
 
@@ -88,6 +97,7 @@ public class ReleaseOperatingSystem {
         Instant now = tx.now();
         boolean retail = plan.feed() == OsFeed.RETAIL;
         return tx.alone(ONE_AT_A_TIME)
+                .chain(() -> requireNoClash(tx, plan))
                 .chain(() -> tx.update(
                         ADD,
                         plan.id(),
@@ -121,6 +131,24 @@ public class ReleaseOperatingSystem {
                                         plan.feed().apiName(),
                                         "version",
                                         plan.version()))));
+    }
+
+    /** Fails with {@code component-twice} if customers have images of a component. Names their catalogs, not the images. */
+    private static Uni<Void> requireNoClash(Tx tx, Plan plan) {
+        return tx.list(
+                        CLASHES,
+                        row -> row.getString("catalog") + " (component " + row.getUUID("component_id") + ")",
+                        Columns.guids(plan.images(), image -> image.component().value()),
+                        Columns.texts(CUSTOMERS, ImageType::apiName))
+                .invoke(clashes -> {
+                    if (!clashes.isEmpty()) {
+                        throw ImageRefusal.COMPONENT_TWICE.problem(
+                                "Catalogs have images of a component of the release: "
+                                        + String.join(", ", clashes)
+                                        + ". Nothing was released. Delete these images, or build the release with another component ID.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static void requireStored(Plan plan, int added) {

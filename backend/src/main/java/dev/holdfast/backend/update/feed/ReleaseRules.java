@@ -2,9 +2,11 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.mt3620.KnownPart;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.image.ImageView;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Validates a release for a part (SKU): it must be complete, have one version, have no measured components of other
+ * Validates a release for a part (SKU): it must be complete, have one version, fit into the flash, have no measured components of other
  * parts, and be newer than all previous releases for the part. Pure; fails with the problem for the API.
  */
 final class ReleaseRules {
@@ -69,6 +71,7 @@ final class ReleaseRules {
         long version = oneVersion(images);
         requireWhole(images);
         requireOneOfEach(images);
+        requireRoom(part, images);
         requireOwnComponents(part, images, otherParts);
         requireNewer(part, version, previous);
         requirePreviousComponents(part, images, previous, otherParts);
@@ -131,6 +134,20 @@ final class ReleaseRules {
             throw invalid("The release has " + measured + " measured images. The limit is "
                     + ManifestSet.MAX_SYSTEM_IMAGES + ", to leave room for applications.");
         }
+    }
+
+    private static void requireRoom(String part, List<ImageView> images) {
+        KnownPart.ofSku(part)
+                .ifPresent(known -> images.stream()
+                        .filter(image -> image.length() > known.largestPartition())
+                        .findFirst()
+                        .ifPresent(image -> {
+                            throw ImageRefusal.TOO_LARGE_FOR_PART.problem(
+                                    "Image " + image.name() + " has " + image.length()
+                                            + " bytes, and the largest partition of part " + part + " has "
+                                            + known.largestPartition()
+                                            + " bytes. Nothing was released.");
+                        }));
     }
 
     private static void requireOwnComponents(String part, List<ImageView> images, Map<ComponentId, String> otherParts) {

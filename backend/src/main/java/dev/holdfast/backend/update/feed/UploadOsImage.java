@@ -13,6 +13,8 @@ import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.backend.update.content.SpooledUploads;
 import dev.holdfast.contract.format.ImageFile;
 import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +41,8 @@ public class UploadOsImage {
                     where x.manufacturer = i.manufacturer and x.image_id = i.image_id)))[:10], ', ') as unreleased
             from os_image i""";
     private static final long MIB = 1024 * 1024;
+    /** Maximum length of keystores, certificate stores and base manifests, in bytes. */
+    private static final int MAX_TRUST_LENGTH = 64 * 1024;
 
     private final ManufacturerSignatures signatures;
     private final Manufacturers manufacturers;
@@ -98,7 +102,17 @@ public class UploadOsImage {
                     + image.metadata().type().apiName()
                     + " is not part of an operating system. Upload it to the catalog of the devices.");
         }
+        requireSmall(image);
         return new Signed(image, signatures.manufacturer(image, revoked));
+    }
+
+    /** Limits the images that define which images a device trusts, because releases and signing keys are checked with whole ones in memory. */
+    private static void requireSmall(ImageFile image) {
+        ImageType type = image.metadata().type();
+        if (ManifestSet.TRUST.contains(type) && image.length() > MAX_TRUST_LENGTH) {
+            throw ImageRefusal.TOO_LARGE_FOR_PART.problem("The image of type " + type.apiName() + " has "
+                    + image.length() + " bytes. The limit for this type is " + MAX_TRUST_LENGTH + " bytes.");
+        }
     }
 
     private Uni<Upload> write(Tx tx, Signed signed) {

@@ -28,8 +28,8 @@ public record HaltRule(Cause cause, int percent, int minimum) {
         /** The device came back and was not trusted, or did not attest in time. Share of the devices with a result. */
         ATTESTATION_FAILED,
         /**
-         * Crashes since the device attested the new images. Share of the devices that attested, minus the share of the devices on the
-         * current deployment that crashed.
+         * Crashes since the newest phase opened and the device attested the new images. Share of the devices that attested, minus the share
+         * of the devices on the current deployment that crashed since the newest phase opened.
          */
         CRASH_RATE
     }

@@ -18,15 +18,13 @@ final class ReadCounters {
             select phase, measure, devices from current_rollout_count where catalog_id = $1 and rollout_id = any ($2::uuid[])
             union all
             select phase, 'HELD', devices from (%s) h""".formatted(HeldDevices.SELECT);
-    // Devices crashed before they attested the images count for the current deployment.
+    // A crash before a device attested the next images counts for neither deployment.
     private static final String CRASHED = """
-            select count(*) filter (where is_next) as next, count(*) filter (where not is_next) as current
+            select count(*) filter (where is_next and crashed_at > rollout_at) as next, count(*) filter (where not is_next) as current
             from (
                 select d.rollout_id is not distinct from $3 and d.rollout_step = 'ATTESTED' as is_next, d.crashed_at, d.rollout_at
                 from device d where d.catalog_id = $1 and d.group_id = $2 and d.crashed_at >= (
-                    select min(f.opened_at) from rollout_phase f where f.catalog_id = $1 and f.rollout_id = $3)) x
-            where case when is_next then crashed_at > rollout_at else crashed_at >= (
-                select max(f.opened_at) from rollout_phase f where f.catalog_id = $1 and f.rollout_id = $3) end""";
+                    select max(f.opened_at) from rollout_phase f where f.catalog_id = $1 and f.rollout_id = $3)) x""";
     private static final String GROUP_SIZE = """
             select coalesce(sum(devices), 0)::bigint as devices from current_device_count
             where catalog_id = $1 and group_id = $2 and measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')""";

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param phases devices of each open phase, in the order of the phases. A device belongs to the first phase that opened it
  * @param fullyOpen whether all devices of the newest phase are open
- * @param crashed devices that crashed since they attested the next deployment, of all that attested it
+ * @param crashed devices on the next deployment that crashed since the newest phase opened, of all that attested it
  * @param crashedBefore devices that crashed since the newest phase opened, of all on the current deployment
  * @param notRolledBack devices that have images of the next deployment and must be rolled back
  */

@@ -23,6 +23,7 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.KnownPart;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -196,6 +197,31 @@ class ReleaseTest {
                 .body("detail", containsString("is not an uploaded operating system image"));
         os.release(RETAIL, half.subList(0, 2)).statusCode(400).body("errors.field", contains("imageIds"));
         assertNothingReleased();
+    }
+
+    @Test
+    void an_image_larger_than_the_largest_partition_of_the_part_cannot_be_released() {
+        TestOs known = new TestOs("MT3620AN");
+        List<ImagePackage> images = known.images(1).stream()
+                .map(image -> image.metadata().type() == ImageType.ROOT_FS
+                        ? TestOs.withBody(image, new byte[KnownPart.MT3620AN.largestPartition()])
+                        : image)
+                .toList();
+
+        known.release(RETAIL, images)
+                .statusCode(422)
+                .body("reason", equalTo("too-large-for-part"))
+                .body("detail", containsString("the largest partition of part MT3620AN has 6815744 bytes"));
+    }
+
+    @Test
+    void a_large_keystore_certificate_store_or_base_manifest_is_refused() {
+        for (ImagePackage image : os.trust(OLD)) {
+            TestOs.upload(TestOs.withBody(image, new byte[64 * 1024]).bytes())
+                    .statusCode(422)
+                    .body("reason", equalTo("too-large-for-part"));
+            TestOs.upload(image.bytes()).statusCode(201);
+        }
     }
 
     @Test

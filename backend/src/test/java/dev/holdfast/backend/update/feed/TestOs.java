@@ -137,6 +137,15 @@ public record TestOs(String part) {
                 SiliconManufacturer.operatingSystemSigner());
     }
 
+    /** Returns the image with the same metadata and another body. */
+    static ImagePackage withBody(ImagePackage image, byte[] body) {
+        return ImagePackage.sign(
+                body,
+                image.metadata(),
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.operatingSystemSigner());
+    }
+
     /** Returns the image with the same metadata, signed by {@link SiliconManufacturer#OTHER}. */
     public static ImagePackage byOtherManufacturer(ImagePackage image) {
         return ImagePackage.sign(
@@ -190,7 +199,7 @@ public record TestOs(String part) {
     }
 
     /** Releases images. {@code feed} is "Retail" or "RetailEval". */
-    ValidatableResponse releaseUploaded(String feed, List<ImagePackage> images) {
+    public ValidatableResponse releaseUploaded(String feed, List<ImagePackage> images) {
         return Operator.installationOwner()
                 .post(
                         "os-releases",

@@ -1,21 +1,28 @@
 package dev.holdfast.backend.update.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
+import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.backend.update.manifest.RenewManifests;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Reasons why images are not stored or not deployed. */
@@ -24,6 +31,12 @@ import org.junit.jupiter.api.Test;
 class ImageValidationTest {
     private static final long RELEASE = 260_900;
     private static final int KIB = 1024;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    RenewManifests renewManifests;
 
     @Test
     void a_refused_upload_names_the_rule() {
@@ -69,6 +82,54 @@ class ImageValidationTest {
                 fleet,
                 Packages.application(kernel.metadata().component(), "blinky").bytes(),
                 "component-of-system");
+    }
+
+    @Test
+    void a_component_of_a_catalogs_image_is_not_released_and_one_of_a_release_not_deployed() {
+        Fleet fleet = Fleet.create();
+        TestOs os = TestOs.ofNewPart();
+        ImagePackage application =
+                Packages.application(os.images(RELEASE).getLast().metadata().component(), "secret-name");
+        upload(fleet, application.bytes()).statusCode(201);
+
+        os.release("Retail", os.images(RELEASE))
+                .statusCode(422)
+                .body("reason", equalTo("component-twice"))
+                .body("detail", containsString(fleet.catalog()))
+                .body("detail", not(containsString("secret-name")));
+
+        // The image is uploaded at the same time as the release.
+        catalogs.update(fleet.catalogId(), "update image set deleted_at = now()");
+        os.releaseUploaded("Retail", os.images(RELEASE)).statusCode(201);
+        catalogs.update(fleet.catalogId(), "update image set deleted_at = null");
+        deploy(fleet, application).statusCode(422).body("reason", equalTo("component-of-system"));
+    }
+
+    @Test
+    void a_group_with_a_component_of_its_system_does_not_stop_the_renewal_of_others() {
+        Fleet clashing = Fleet.create();
+        Fleet other = Fleet.create();
+        TestOs os = TestOs.ofNewPart();
+        clashing.claim("Production", clashing.endorsedChips(os.part(), 1));
+        other.claim("Production", other.endorsedChips(os.part(), 1));
+        ImagePackage application =
+                Packages.application(os.images(RELEASE).getLast().metadata().component(), "blinky");
+        upload(clashing, application.bytes()).statusCode(201);
+        deploy(clashing, application).statusCode(201);
+        catalogs.update(clashing.catalogId(), "update image set deleted_at = now()");
+
+        os.release("Retail", RELEASE);
+        TestCatalog.await(renewManifests::renew);
+
+        assertThat(systems(clashing)).isEmpty();
+        assertThat(systems(other)).hasSize(1);
+    }
+
+    private List<UUID> systems(Fleet fleet) {
+        return catalogs.list(
+                fleet.catalogId(),
+                "select release_id from manifest_set where release_id is not null",
+                row -> row.getUUID("release_id"));
     }
 
     @Test

@@ -127,6 +127,31 @@ class RolloutActionsTest {
     }
 
     @Test
+    void crashes_are_compared_since_the_newest_phase_opened() {
+        List<TestChip> chips = rollouts.claim(catalog, 4);
+        UUID rollout = rollouts.start(
+                catalog, withRule(new HaltRuleView(HaltCause.CRASH_RATE, 5, 2), count(2, 60), NewPhase.ofPercent(100)));
+        List<TestChip> first = rollouts.open(catalog, rollout, chips);
+        rollouts.succeed(catalog, rollout, image, first);
+        rollouts.advance(catalog, rollout);
+        chips.forEach(rollouts::crash);
+
+        rollouts.advance(catalog, rollout);
+        assertThat(state(rollout)).as("equal shares in phase 1").isInstanceOf(Soaking.class);
+        rollouts.advance(catalog, rollout, Duration.ofMinutes(61));
+        assertThat(state(rollout)).as("equal shares before phase 2").isEqualTo(new Running(2));
+
+        catalogs.update(catalog, "update rollout_phase set opened_at = now() - interval '1 hour' where position = 2");
+        rollouts.advance(catalog, rollout);
+        assertThat(state(rollout)).as("equal shares in phase 2").isEqualTo(new Running(2));
+
+        catalogs.update(catalog, "update rollout_phase set opened_at = now() where position = 2");
+        first.forEach(rollouts::crash);
+        rollouts.advance(catalog, rollout);
+        assertThat(state(rollout)).as("only the new images crash").isInstanceOf(Halted.class);
+    }
+
+    @Test
     void a_failed_device_that_polls_during_the_halt_keeps_its_error() {
         TestChip chip = rollouts.claim(catalog, 1).getFirst();
         String device = rollouts.path(catalog, "devices/" + chip.device().text());

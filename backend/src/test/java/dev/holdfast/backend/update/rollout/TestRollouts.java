@@ -259,6 +259,11 @@ class TestRollouts {
         report(chip, DeviceReport.Kind.UPDATE_FAILED, read(catalog, rollout).version(), error);
     }
 
+    /** An application of the chip crashes. */
+    void crash(TestChip chip) {
+        report(chip, DeviceReport.Kind.APP_CRASH, 0, "");
+    }
+
     private void report(TestChip chip, DeviceReport.Kind kind, long version, String error) {
         Report report = new Report(
                 chip.witness(),

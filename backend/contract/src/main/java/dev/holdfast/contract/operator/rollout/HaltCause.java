@@ -8,6 +8,6 @@ public enum HaltCause {
     DID_NOT_COME_BACK,
     /** The device came back and was not trusted, or did not attest in time. Share of the devices with a result. */
     ATTESTATION_FAILED,
-    /** Crashes since the device attested the new images: share of these devices, minus the share on the current images. */
+    /** Devices that crashed since the newest phase opened: share on the new images, once attested, minus the share on the current images. */
     CRASH_RATE
 }
