@@ -47,6 +47,8 @@ final class Updates {
     private @Nullable DeviceClient client;
     private Optional<InstallScope> scope = Optional.empty();
     private @Nullable Downloaded waiting;
+    /** Whether flash may have a download that is not used: after a boot, and after a set was offered. */
+    private boolean mayHaveDownload;
     /** Pause that the gateway asked for in the response to the last poll. */
     private Optional<Duration> again = Optional.empty();
 
@@ -73,6 +75,7 @@ final class Updates {
 
     void booted(Software chip, BootOutcome.Booted booted) {
         boot = booted;
+        mayHaveDownload = true;
         scope = Optional.empty();
         offer.booted(chip.chip().profile().longestDeferral(), chip.chip().openOffer());
         if (booted.change() == BootOutcome.Change.INSTALLED) {
@@ -153,7 +156,7 @@ final class Updates {
             again = answer.again();
             if (answer.set().isEmpty()) {
                 offer.noUpdate();
-                return Future.succeededFuture(false);
+                return giveUpDownload(chip).map(false);
             }
             return install(to, chip, answer.set().get(), false);
         });
@@ -185,7 +188,7 @@ final class Updates {
                 case StagedSetAnswer.Withdrawn() -> {
                     drop();
                     offer.noUpdate();
-                    yield Future.succeededFuture(false);
+                    yield giveUpDownload(chip).map(false);
                 }
                 case StagedSetAnswer.Replaced(OfferedSet by) -> {
                     drop();
@@ -194,6 +197,27 @@ final class Updates {
                 }
             };
         });
+    }
+
+    private Future<Void> giveUpRefused(Software chip, Throwable failure) {
+        boolean isFinal = failure instanceof UpdateRefusedException refused
+                && !refused.reason().isSolvedByAttesting();
+        return isFinal ? giveUpDownload(chip) : Future.succeededFuture();
+    }
+
+    /** Restores the backup that a download may have overwritten, at the first poll without an update after it. */
+    private Future<Void> giveUpDownload(Software chip) {
+        if (!mayHaveDownload) {
+            return Future.succeededFuture();
+        }
+        mayHaveDownload = false;
+        return vertx.<Boolean>executeBlocking(
+                        () -> {
+                            chip.chip().giveUpDownload();
+                            return true;
+                        },
+                        true)
+                .mapEmpty();
     }
 
     private void drop() {
@@ -209,6 +233,7 @@ final class Updates {
             return Future.failedFuture(new IllegalStateException("the device has not booted"));
         }
         board.installing(true);
+        mayHaveDownload = true;
         Installation installation = new Installation(vertx, chip.updater(booted), from, settings.behavior());
         Digest digest = Digest.sha256(set.signed().bytes());
         return reports.ofFailure(
@@ -220,7 +245,7 @@ final class Updates {
                                 : download(from, chip, new Downloaded(installation, plan.get(), digest, replaces)))
                         .recover(failure -> isOnTrial(failure)
                                 ? confirmation.abandon(chip).map(true)
-                                : Future.failedFuture(failure))
+                                : giveUpRefused(chip, failure).compose(_ -> Future.failedFuture(failure)))
                         .onComplete(done -> board.installing(false)));
     }
 

@@ -230,6 +230,11 @@ public final class Mt3620 {
         loader.confirm();
     }
 
+    /** Restores the backup of the operating system if a download that is not offered any more is there. */
+    public void giveUpDownload() throws IOException {
+        loader.giveUpDownload();
+    }
+
     /** Ends an update's trial without confirming it: the next boot returns to the previous images. */
     public void abandonTrial() throws IOException {
         loader.abandonTrial();

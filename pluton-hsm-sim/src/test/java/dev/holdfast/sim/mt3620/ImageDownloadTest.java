@@ -3,6 +3,7 @@ package dev.holdfast.sim.mt3620;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.mt3620.PartitionType;
@@ -13,7 +14,9 @@ import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.mt3620.update.ImageDownload;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.Updater;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +108,7 @@ class ImageDownloadTest {
     @Test
     void a_download_writes_only_the_bank_that_is_not_in_use_and_its_record() throws Exception {
         Partition log = profile.partitionMap().get(PartitionType.LOG_STORAGE);
-        chip.download(TestRelease.INSTALLATION.manifest(1, image), image, new AtomicInteger());
+        chip.download(TestRelease.INSTALLATION.manifest(1, image), List.of(image), new AtomicInteger());
         byte[] before = chip.flash.read(0, profile.flash().capacity());
         ImagePackage next = application("kettle", 4 * sector);
         ImageDownload download = download(next, 2).orElseThrow();
@@ -127,6 +130,35 @@ class ImageDownloadTest {
                     .as("sector at 0x%x", at)
                     .isTrue();
         }
+    }
+
+    @Test
+    void the_backup_is_written_again_when_the_download_of_an_operating_system_is_given_up() throws Exception {
+        image = new TestRelease(profile, 2).system(ImageType.ROOT_FS, "a7-nw-root-fs", 4 * sector);
+        recover(chip);
+        Object complete = backups(chip);
+        receive(TAG, 2);
+        TestChip later = chip.copy();
+        recover(later);
+        assertThat(backups(later)).isEqualTo(backups(chip)).isNotEqualTo(complete);
+
+        later.giveUpDownload();
+
+        assertThat(backups(later)).isEqualTo(complete);
+        TestChip next = later.copy();
+        recover(next);
+        assertThat(backups(next)).isEqualTo(complete);
+    }
+
+    private static void recover(TestChip chip) throws IOException {
+        chip.booted();
+        chip.confirm();
+    }
+
+    /** Returns the backups of all images but the boot loader. Each has one sector. */
+    private Object backups(TestChip of) {
+        Partition backups = profile.partitionMap().get(PartitionType.BACKUPS);
+        return Blob.of(of.flash.read(backups.address(), (release.all().size() - 1) * sector));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.mt3620.PowerSupply.PowerCut;
 import dev.holdfast.sim.mt3620.PowerSupply.Tear;
@@ -41,6 +42,11 @@ class PowerCutTest {
     @Test
     void a_download_continues_after_a_power_cut_at_any_write() throws Exception {
         downloads("mt3620");
+    }
+
+    @Test
+    void a_download_of_an_operating_system_continues_after_a_power_cut_at_any_write() throws Exception {
+        downloadsSystem("mt3620");
     }
 
     @Test
@@ -179,15 +185,29 @@ class PowerCutTest {
     private static void downloads(String part) throws Exception {
         ChipProfile profile = Profiles.find(part);
         TestRelease release = new TestRelease(profile, 1);
-        TestChip chip = TestChip.with(profile, release);
+        downloads(
+                TestChip.with(profile, release),
+                List.of(release.application(
+                        "toaster", 7 * profile.flash().sectorSize() / 2, TestRelease.INSTALLATION.imageKey())));
+    }
+
+    /** Does the same with an operating system that has one image of three and a half sectors. */
+    private static void downloadsSystem(String part) throws Exception {
+        ChipProfile profile = Profiles.find(part);
+        TestRelease next = new TestRelease(profile, 2);
+        ImagePackage large = next.system(
+                ImageType.ROOT_FS, "a7-nw-root-fs", 7 * profile.flash().sectorSize() / 2);
+        downloads(TestChip.with(profile, new TestRelease(profile, 1)), next.updateWith(large));
+    }
+
+    private static void downloads(TestChip chip, List<ImagePackage> images) throws Exception {
         chip.booted();
         chip.confirm();
-        int sector = profile.flash().sectorSize();
-        ImagePackage image = release.application("toaster", 7 * sector / 2, TestRelease.INSTALLATION.imageKey());
-        Blob set = TestRelease.INSTALLATION.manifest(1, image);
-        int sectors = image.length() / sector;
+        Blob set = TestRelease.INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new));
+        int sectors = images.stream().mapToInt(ImagePackage::length).max().orElseThrow()
+                / chip.profile.flash().sectorSize();
         TestChip complete = chip.copy();
-        complete.download(set, image, new AtomicInteger());
+        complete.download(set, images, new AtomicInteger());
         Software after = complete.copy().software();
 
         Set<Integer> cuts = new HashSet<>();
@@ -195,10 +215,10 @@ class PowerCutTest {
             for (Tear tear : Tear.values()) {
                 TestChip victim = chip.copy();
                 AtomicInteger first = new AtomicInteger();
-                cut(victim, boundary, tear, () -> victim.download(set, image, first));
+                cut(victim, boundary, tear, () -> victim.download(set, images, first));
                 TestChip recovered = victim.copy();
                 AtomicInteger rest = new AtomicInteger();
-                recovered.download(set, image, rest);
+                recovered.download(set, images, rest);
                 assertThat(recovered.software()).isEqualTo(after);
                 // The sector that was written during the cut may be complete.
                 assertThat(first.get() + rest.get())

@@ -99,9 +99,25 @@ final class TestRelease {
         return images;
     }
 
+    /** Returns the images of {@link #update} with another image of the operating system instead of the one of its type. */
+    List<ImagePackage> updateWith(ImagePackage other) {
+        return update().stream()
+                .map(image -> image.metadata().type() == other.metadata().type() ? other : image)
+                .toList();
+    }
+
     /** Returns an image of the operating system. */
     ImagePackage system(ImageType type, String name) {
-        return image(type, name, body(name, 40), version, type == ImageType.ONE_BL ? ROM : systemKey);
+        return system(type, name, 40);
+    }
+
+    /**
+     * Returns an image of the operating system.
+     *
+     * @param bytes size of its body
+     */
+    ImagePackage system(ImageType type, String name, int bytes) {
+        return image(type, name, body(name, bytes), version, type == ImageType.ONE_BL ? ROM : systemKey);
     }
 
     /**

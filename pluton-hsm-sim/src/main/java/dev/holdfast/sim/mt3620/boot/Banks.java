@@ -61,6 +61,14 @@ public final class Banks {
                 && other.offset() < (long) one.offset() + one.length();
     }
 
+    /** Returns whether bytes are in a bank of the operating system. */
+    boolean holdsSystem(Bank bank, int address, int length) {
+        return List.of(Region.BOOTLOADER, Region.FIRMWARE).stream().anyMatch(region -> {
+            long offset = (long) address - base(region, bank);
+            return offset >= 0 && offset + length <= capacity(region);
+        });
+    }
+
     private int base(Region region, Bank bank) {
         boolean first = bank == Bank.A;
         return switch (region) {

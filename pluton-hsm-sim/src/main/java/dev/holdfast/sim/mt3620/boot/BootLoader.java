@@ -99,7 +99,8 @@ public final class BootLoader {
 
     /**
      * Records the outcome of the last boot, which ends an update's trial. Burns the anti-rollback fuses to the booted
-     * versions, so that nothing older boots, and updates every backup. Can be repeated, also after a power cut.
+     * versions, so that nothing older boots, and updates every backup. Can be repeated, also after a power cut. Without an outcome of an
+     * update, the backup of the operating system is not written while an image of a new one is downloaded there.
      *
      * @throws IllegalStateException before a successful boot, and after {@link #abandonTrial}
      */
@@ -110,7 +111,12 @@ public final class BootLoader {
         if (ran == null) {
             throw new IllegalStateException("the chip has not booted");
         }
+        DownloadRecord download = new DownloadRecord(flash, partitions());
         if (!stored.confirmed() && stored.manifest().change() != BootOutcome.Change.NONE) {
+            // The backup is written again after each update, also if the power fails in between.
+            if (isInBackup(download, stored)) {
+                download.erase();
+            }
             store.confirm();
         }
         // Burn the fuses after the flag is set. Burnt earlier, they would block the previous images, to which a failed
@@ -119,8 +125,26 @@ public final class BootLoader {
         locator.repair();
         // Overwrite the other bank only once no manifest refers to it.
         store.synchronize();
-        mirror(stored.manifest().current(), ran);
+        mirror(stored.manifest().current(), ran, !isInBackup(download, stored));
         flash.share();
+    }
+
+    private boolean isInBackup(DownloadRecord download, Stored stored) {
+        Bank used = stored.manifest().current().system();
+        return download.isIn(new Banks(flash.geometry(), partitions()), used.other());
+    }
+
+    /** Restores the backup of the operating system if an image is downloaded there, because the update is not offered any more. */
+    public synchronized void giveUpDownload() throws IOException {
+        Stored stored = store().flatMap(BootManifestStore::read).orElseThrow();
+        BootChain.Run ran = run;
+        DownloadRecord download = new DownloadRecord(flash, partitions());
+        // With an outcome to record, the bank may be in use from the next boot on.
+        if (ran != null && stored.change() == BootOutcome.Change.NONE && isInBackup(download, stored)) {
+            download.erase();
+            mirror(stored.manifest().current(), ran, true);
+            flash.share();
+        }
     }
 
     /** Ends the trial of an update without confirming it: the next boot starts the images before. Does nothing without a trial. */
@@ -133,12 +157,16 @@ public final class BootLoader {
         }
     }
 
-    private void mirror(ImageSet set, BootChain.Run ran) throws IOException {
+    /** Copies the images of the operating system that are right over those that may not be. */
+    private void mirror(ImageSet set, BootChain.Run ran, boolean intoBackup) throws IOException {
         Pages pages = new Pages(flash);
         Banks banks = new Banks(flash.geometry(), partitions());
         for (InstalledImage image : set.operatingSystem()) {
             Bank bank = set.system();
             Bank good = ran.damaged().contains(image) ? bank.other() : bank;
+            if (good == bank && !intoBackup) {
+                continue;
+            }
             byte[] right = flash.read(banks.address(image, good), image.length());
             if (!Arrays.equals(right, flash.read(banks.address(image, good.other()), image.length()))) {
                 pages.write(banks.address(image, good.other()), right);

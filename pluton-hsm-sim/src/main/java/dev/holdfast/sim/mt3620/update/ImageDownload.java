@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620.update;
 
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.mt3620.boot.DownloadRecord;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.flash.FlashGeometry;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
@@ -30,15 +31,12 @@ import java.util.zip.CRC32C;
  * Not safe for concurrent use.
  */
 public final class ImageDownload {
-    private static final int MAGIC = 0x444F_574E;
-    private static final int MAX_TAG = 80;
+    private static final int MAX_TAG = DownloadRecord.MAX_TAG;
     /** Strong entity tags (RFC 9110 §8.8.3) of visible ASCII characters. */
     private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7E]{0," + (MAX_TAG - 2) + "}\"");
 
-    private static final int CHECKED = 4 * Integer.BYTES + 16 + 32 + MAX_TAG;
+    private static final int CHECKED = DownloadRecord.CHECKED;
     private static final int LENGTH = CHECKED + Integer.BYTES;
-    /** Sectors at the start of the partition that {@link OpenOffers} uses. */
-    private static final int OFFERS = 2;
 
     private static final int NOT_BEGUN = -1;
 
@@ -79,7 +77,7 @@ public final class ImageDownload {
      */
     static Optional<ImageDownload> of(Slots slots, NorFlash flash, Partition log, InstalledImage image, int slot) {
         FlashGeometry geometry = flash.geometry();
-        int offers = OFFERS * geometry.sectorSize();
+        int offers = DownloadRecord.SECTORS_BEFORE * geometry.sectorSize();
         long needed = geometry.pageSize() + (long) sectors(geometry, image) * Integer.BYTES;
         return image.length() <= geometry.sectorSize() || LENGTH > geometry.pageSize() || needed > log.length() - offers
                 ? Optional.empty()
@@ -161,7 +159,7 @@ public final class ImageDownload {
 
     private byte[] encode(byte[] tag) {
         ByteBuffer out = ByteBuffer.allocate(LENGTH)
-                .putInt(MAGIC)
+                .putInt(DownloadRecord.MAGIC)
                 .putLong(image.image().value().getMostSignificantBits())
                 .putLong(image.image().value().getLeastSignificantBits())
                 .put(image.digest().bytes())

@@ -29,8 +29,8 @@ import java.util.Optional;
 
 /**
  * Places for images in flash, in use or staged. Only the content of a slot shows whether the slot is complete. So
- * staging continues after an interrupted download. After a reboot, only staged applications are left, because {@code
- * BootLoader.confirm} writes the operating system's backup over its staged images.
+ * staging continues after an interrupted download. {@code BootLoader.confirm} writes the operating system's backup over its staged images,
+ * unless one of them is the last download.
  */
 final class Slots {
     private final RootOfTrust root;
