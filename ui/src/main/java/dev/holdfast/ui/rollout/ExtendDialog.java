@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.contract.operator.rollout.PhaseView;
+import dev.holdfast.contract.operator.rollout.RolloutAction;
 import dev.holdfast.contract.operator.rollout.RolloutExtension;
 import dev.holdfast.contract.operator.rollout.RolloutView;
 import dev.holdfast.ui.component.Amount;
@@ -42,7 +43,9 @@ final class ExtendDialog extends FormDialog {
         setWidth("58rem");
         Versioned<RolloutView> seen = Versioned.of(() -> client.rollout(catalog, rollout));
         before = seen.now();
-        put(new Paragraph(text("rollout-extend.effect")));
+        long waiting =
+                client.actionImpact(catalog, rollout, RolloutAction.EXTEND).waiting();
+        put(new Paragraph(text("rollout-extend.effect", waiting)));
         PhaseView current = before.phases().get(Math.max(0, before.phase() - 1));
         soak.setLabel(text("rollout-extend.soak", current.number()));
         soak.setMin(0);

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.rollout.RollBackImpact;
 import dev.holdfast.contract.operator.rollout.RolloutAction;
+import dev.holdfast.contract.operator.rollout.RolloutActionImpact;
 import dev.holdfast.contract.operator.rollout.RolloutHalt;
 import dev.holdfast.contract.operator.rollout.RolloutImpact;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
@@ -23,7 +24,6 @@ import dev.holdfast.ui.shell.ActionDialog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Buttons and dialogs of the actions on a rollout. Each dialog shows the effect. {@code done} runs after an action. */
 record RolloutActions(
@@ -87,11 +87,10 @@ record RolloutActions(
                     .open();
             return;
         }
-        RolloutImpact impact = action == RolloutAction.START ? client.impact(catalog, id) : null;
-        RollBackImpact back = action == RolloutAction.ROLL_BACK ? client.rollBackImpact(catalog, id) : null;
+        Effect effect = effect(action, rollout);
         ActionDialog dialog = new ActionDialog(
                 text("rollout-action.title", word(action), rollout.product(), rollout.group()),
-                effects(action, rollout, impact, back),
+                effect.sentences(),
                 word(action),
                 reason -> {
                     run(action, id, reason);
@@ -102,11 +101,8 @@ record RolloutActions(
         if (action == RolloutAction.START) {
             dialog.withoutReason();
         }
-        if (impact != null && !impact.warnings().isEmpty()) {
-            dialog.showing(new Warnings(impact.warnings()));
-        }
-        if (back != null && !back.willFail().isEmpty()) {
-            dialog.showing(new Warnings(RolloutEffects.refusals(back)));
+        if (!effect.warnings().isEmpty()) {
+            dialog.showing(new Warnings(effect.warnings()));
         }
         if (action == RolloutAction.ROLL_BACK || action == RolloutAction.ABORT) {
             dialog.dangerous();
@@ -114,12 +110,24 @@ record RolloutActions(
         dialog.withApproval(needsApproval(action, rollout)).open();
     }
 
-    private static List<String> effects(
-            RolloutAction action, RolloutView rollout, @Nullable RolloutImpact start, @Nullable RollBackImpact back) {
-        if (back != null) {
-            return RolloutEffects.rollBack(rollout, back);
-        }
-        return start == null ? RolloutEffects.of(action, rollout) : RolloutEffects.start(rollout, start);
+    private record Effect(List<String> sentences, List<String> warnings) {}
+
+    private Effect effect(RolloutAction action, RolloutView rollout) {
+        String id = rollout.id().toString();
+        return switch (action) {
+            case START -> {
+                RolloutImpact impact = client.impact(catalog, id);
+                yield new Effect(RolloutEffects.start(rollout, impact), impact.warnings());
+            }
+            case ROLL_BACK -> {
+                RollBackImpact impact = client.rollBackImpact(catalog, id);
+                yield new Effect(RolloutEffects.rollBack(rollout, impact), RolloutEffects.refusals(impact));
+            }
+            default -> {
+                RolloutActionImpact impact = client.actionImpact(catalog, id, action);
+                yield new Effect(RolloutEffects.of(action, rollout, impact), RolloutEffects.warnings(impact));
+            }
+        };
     }
 
     private void run(RolloutAction action, String id, String given) {

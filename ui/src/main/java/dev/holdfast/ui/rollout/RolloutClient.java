@@ -4,6 +4,8 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.contract.operator.rollout.RollBackImpact;
+import dev.holdfast.contract.operator.rollout.RolloutAction;
+import dev.holdfast.contract.operator.rollout.RolloutActionImpact;
 import dev.holdfast.contract.operator.rollout.RolloutDefaults;
 import dev.holdfast.contract.operator.rollout.RolloutExtension;
 import dev.holdfast.contract.operator.rollout.RolloutFailureReason;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Lists, creates and controls the rollouts of a catalog. */
@@ -76,6 +79,11 @@ public interface RolloutClient {
     @GET
     @Path("rollouts/{rollout}/roll-back-impact")
     RollBackImpact rollBackImpact(String catalog, String rollout);
+
+    /** Returns what another action on a rollout would do now. Fails like the action. */
+    @GET
+    @Path("rollouts/{rollout}/action-impact")
+    RolloutActionImpact actionImpact(String catalog, String rollout, @RestQuery RolloutAction action);
 
     @POST
     @Path("rollouts/{rollout}/start")

@@ -5,9 +5,8 @@ import static dev.holdfast.ui.text.Texts.text;
 import dev.holdfast.contract.operator.rollout.PhaseImpact;
 import dev.holdfast.contract.operator.rollout.RollBackImpact;
 import dev.holdfast.contract.operator.rollout.RolloutAction;
-import dev.holdfast.contract.operator.rollout.RolloutCounts;
+import dev.holdfast.contract.operator.rollout.RolloutActionImpact;
 import dev.holdfast.contract.operator.rollout.RolloutImpact;
-import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.contract.operator.rollout.RolloutView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.ImpactWords;
@@ -56,21 +55,6 @@ final class RolloutEffects {
         return effects;
     }
 
-    /** Returns the effect of an action. A start and a rollback have others: {@link #start}, {@link #rollBack}. */
-    static List<String> of(RolloutAction action, RolloutView rollout) {
-        RolloutCounts counts = rollout.counts();
-        return switch (action) {
-            case PAUSE -> List.of(text("rollout-effect.pause"), text("rollout-effect.in-flight", counts.inFlight()));
-            case RESUME -> resume(rollout);
-            case PROCEED -> proceed(rollout);
-            case ABORT -> abort(rollout);
-            case ROLL_BACK -> List.of(earlier(rollout));
-            case RETRY_FAILED -> List.of(text("rollout-effect.retry", RolloutWords.failed(counts)));
-            case START -> throw new IllegalArgumentException("a start has a preview");
-            case EXTEND, EXEMPT -> List.of(text("rollout-effect.extend"));
-        };
-    }
-
     /** Returns the effect of the start of a draft, or of an aborted rollout of an operating system again. */
     static List<String> start(RolloutView rollout, RolloutImpact impact) {
         List<String> effects = new ArrayList<>(isOfSystem(rollout) ? all(impact) : of(impact));
@@ -83,48 +67,56 @@ final class RolloutEffects {
         return effects;
     }
 
-    private static List<String> resume(RolloutView rollout) {
-        RolloutCounts counts = rollout.counts();
-        String again = text("rollout-effect.resume", rollout.phase(), counts.inFlight() + counts.unreachable());
-        return rollout.state() == RolloutStatus.HALTED
-                ? List.of(again, text("rollout-effect.halts-again"))
-                : List.of(again);
-    }
-
-    private static List<String> proceed(RolloutView rollout) {
-        RolloutCounts counts = rollout.counts();
+    /** Returns the effect of an action that has neither another preview nor another dialog. */
+    static List<String> of(RolloutAction action, RolloutView rollout, RolloutActionImpact impact) {
         List<String> effects = new ArrayList<>();
-        long left = counts.targeted() - counts.attested();
-        if (left > 0) {
-            effects.add(text("rollout-effect.not-attested", left));
+        effects.add(
+                switch (action) {
+                    case PAUSE -> text("rollout-effect.pause");
+                    case RESUME -> text("rollout-effect.resume", rollout.phase());
+                    case PROCEED -> proceed(rollout);
+                    case RETRY_FAILED -> text("rollout-effect.retry");
+                    case ABORT -> text("rollout-effect.abort");
+                    case START, ROLL_BACK, EXTEND, EXEMPT ->
+                        throw new IllegalArgumentException(action + " has another effect");
+                });
+        add(effects, "rollout-effect.offered", impact.offered());
+        add(effects, "rollout-effect.withheld", impact.withheld());
+        add(effects, "rollout-effect.unreachable", impact.unreachable());
+        add(effects, "rollout-effect.installed", impact.installed());
+        if (action == RolloutAction.ABORT && rollout.phase() > 0) {
+            effects.add(text(isOfSystem(rollout) ? "rollout-effect.abort-system" : "rollout-effect.abort-trust"));
         }
-        int next = rollout.phase() + 1;
-        effects.add(rollout.phases().stream()
-                .filter(phase -> phase.number() == next)
-                .findFirst()
-                .map(phase -> text("rollout-effect.opens", next, RolloutWords.devices(phase)))
-                .orElseGet(() -> text("rollout-effect.completes")));
         return effects;
     }
 
-    private static List<String> abort(RolloutView rollout) {
-        RolloutCounts counts = rollout.counts();
-        if (counts.targeted() == 0) {
-            return List.of(text("rollout-effect.abort-unopened"));
+    private static void add(List<String> effects, String key, long devices) {
+        if (devices > 0) {
+            effects.add(text(key, devices));
         }
-        long have = counts.installed() + counts.attested();
-        return List.of(
-                text("rollout-effect.abort", have),
-                text(isOfSystem(rollout) ? "rollout-effect.abort-system" : "rollout-effect.abort-trust"));
+    }
+
+    /** Returns that a resumed rollout would halt at once, and why; empty if it would not. */
+    static List<String> warnings(RolloutActionImpact impact) {
+        return impact.halt() == null
+                ? List.of()
+                : List.of(RolloutWords.halt(impact.halt()), text("rollout-effect.halts-again"));
+    }
+
+    private static String proceed(RolloutView rollout) {
+        int next = rollout.phase() + 1;
+        return rollout.phases().stream()
+                .filter(phase -> phase.number() == next)
+                .findFirst()
+                .map(phase -> text("rollout-effect.opens", next, RolloutWords.devices(phase)))
+                .orElseGet(() -> text("rollout-effect.completes"));
     }
 
     /** Returns the effect of a rollback. */
     static List<String> rollBack(RolloutView rollout, RollBackImpact impact) {
         List<String> effects = new ArrayList<>();
         effects.add(text("rollout-effect.roll-back", impact.devices()));
-        if (impact.unreachable() > 0) {
-            effects.add(text("rollout-effect.unreachable", impact.unreachable()));
-        }
+        add(effects, "rollout-effect.unreachable", impact.unreachable());
         effects.add(earlier(rollout));
         return effects;
     }

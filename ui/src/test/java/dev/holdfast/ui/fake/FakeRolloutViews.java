@@ -5,6 +5,7 @@ import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.contract.operator.rollout.PhaseView;
 import dev.holdfast.contract.operator.rollout.RolloutAction;
+import dev.holdfast.contract.operator.rollout.RolloutActionImpact;
 import dev.holdfast.contract.operator.rollout.RolloutCounts;
 import dev.holdfast.contract.operator.rollout.RolloutHalt;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
@@ -168,6 +169,26 @@ final class FakeRolloutViews {
                 counts.notAttested(),
                 counts.silent(),
                 counts.installing() + counts.installed());
+    }
+
+    /** Returns the effect of an action on a rollout of the fake fleet. */
+    static RolloutActionImpact impact(RolloutView rollout, RolloutAction action) {
+        RolloutCounts counts = rollout.counts();
+        long installing = counts.unknown() + counts.unreachable() + counts.installing();
+        long waiting = rollout.devices() - counts.targeted();
+        boolean stops = action == RolloutAction.PAUSE || action == RolloutAction.ABORT;
+        return new RolloutActionImpact(
+                switch (action) {
+                    case RESUME -> installing;
+                    case PROCEED -> waiting;
+                    case RETRY_FAILED -> counts.failed() + counts.returned() + counts.notAttested() + counts.silent();
+                    default -> 0;
+                },
+                stops && rollout.halt() == null ? installing : 0,
+                counts.installed() + counts.attested(),
+                waiting,
+                counts.unreachable(),
+                action == RolloutAction.RESUME ? rollout.halt() : null);
     }
 
     private static List<RolloutAction> allowed(RolloutStatus state) {

@@ -10,6 +10,8 @@ import dev.holdfast.contract.operator.rollout.ExpectedFailure;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.contract.operator.rollout.PhaseImpact;
 import dev.holdfast.contract.operator.rollout.RollBackImpact;
+import dev.holdfast.contract.operator.rollout.RolloutAction;
+import dev.holdfast.contract.operator.rollout.RolloutActionImpact;
 import dev.holdfast.contract.operator.rollout.RolloutCounts;
 import dev.holdfast.contract.operator.rollout.RolloutDefaults;
 import dev.holdfast.contract.operator.rollout.RolloutExtension;
@@ -202,6 +204,11 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
                 counts.installed() + counts.attested(),
                 3,
                 List.of(new ExpectedFailure("image-rolled-back", "The security version is below their fuse.", 2)));
+    }
+
+    @Override
+    public RolloutActionImpact actionImpact(String catalog, String rollout, RolloutAction action) {
+        return FakeRolloutViews.impact(find(catalog, rollout), action);
     }
 
     @Override

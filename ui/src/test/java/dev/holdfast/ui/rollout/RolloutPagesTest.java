@@ -387,10 +387,19 @@ class RolloutPagesTest extends BrowserlessTest {
 
     @Test
     void each_action_shows_its_effect_and_sends_the_reason() {
-        act(RolloutStatus.RUNNING, "Pause rollout", "24 devices are in flight.");
-        act(RolloutStatus.WAITING_FOR_PERSON, "Proceed", "Opens phase 3: All devices of the group");
+        act(RolloutStatus.RUNNING, "Pause rollout", "23 devices are no longer offered the images.", "15 devices keep");
+        act(
+                RolloutStatus.WAITING_FOR_PERSON,
+                "Proceed",
+                "Opens phase 3: All devices of the group",
+                "342 devices are offered the images.");
         act(RolloutStatus.PAUSED, "Resume rollout", "Phase 2 goes on.");
-        act(RolloutStatus.HALTED, "Retry failed devices", "7 failed devices are offered the images again.");
+        act(
+                RolloutStatus.HALTED,
+                "Resume rollout",
+                "6 of 33 finished devices failed to install",
+                "would halt again at once");
+        act(RolloutStatus.HALTED, "Retry failed devices", "7 devices are offered the images.");
         act(RolloutStatus.HALTED, "Roll back", "27 devices install the earlier images");
         act(RolloutStatus.HALTED, "Abort rollout", "27 devices keep the new images.");
 
@@ -399,6 +408,7 @@ class RolloutPagesTest extends BrowserlessTest {
                         "pause running Because",
                         "proceed waiting-for-person Because",
                         "resume paused Because",
+                        "resume halted Because",
                         "retry failed halted Because",
                         "roll back halted Because",
                         "abort halted Because");
@@ -417,6 +427,7 @@ class RolloutPagesTest extends BrowserlessTest {
         test(button(page(RolloutStatus.RUNNING, Role.PUBLISHER), "Change rollout…"))
                 .click();
         ExtendDialog dialog = find(ExtendDialog.class).single();
+        assertThat(text(dialog)).contains("342 devices are not open yet.");
         Button submit = button(dialog, "Change rollout");
         test(find(TextField.class, dialog).withLabel("Reason").single()).setValue("Slower");
         assertThat(submit.isEnabled()).as("nothing changed").isFalse();
@@ -457,10 +468,10 @@ class RolloutPagesTest extends BrowserlessTest {
     }
 
     /** Opens the dialog of an action, checks its effect and confirms it. */
-    private void act(RolloutStatus state, String action, String effect) {
+    private void act(RolloutStatus state, String action, String... effects) {
         test(button(page(state, Role.PUBLISHER), action + "…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains(effect);
+        assertThat(text(dialog)).contains(effects);
         confirm(dialog, action, "Because");
         assertThat(dialog.isOpened()).isFalse();
     }

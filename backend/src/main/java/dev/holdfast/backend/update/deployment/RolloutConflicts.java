@@ -20,7 +20,7 @@ public final class RolloutConflicts {
 
     /** Fails with {@code conflict} if the group has an active rollout, or if the rollouts of the catalog are stopped. */
     public static Uni<Void> requireNone(Tx tx, GroupRef group) {
-        return requireNone(tx, group.id(), group.title()).call(() -> requireAllowed(tx, STOPPED));
+        return requireNone(tx, group.id(), group.title()).call(() -> requireAllowedNow(tx));
     }
 
     /** Fails with {@code conflict} if the group has an active rollout. */
@@ -36,6 +36,11 @@ public final class RolloutConflicts {
     /** Fails with {@code conflict} if the rollouts of the catalog are stopped. Until the commit, nobody can stop them. */
     public static Uni<Void> requireAllowed(Tx tx) {
         return requireAllowed(tx, STOPPED_UNTIL_COMMIT);
+    }
+
+    /** Fails like {@link #requireAllowed} and locks nothing. */
+    public static Uni<Void> requireAllowedNow(Tx tx) {
+        return requireAllowed(tx, STOPPED);
     }
 
     private static Uni<Void> requireAllowed(Tx tx, String query) {

@@ -13,7 +13,7 @@ class AbortRollout {
     Work<UUID> abort(UUID id, String reason) {
         return tx -> RolloutRows.locked(tx, id)
                 .chain(rollout -> {
-                    RolloutState next = rollout.in(Abortable.class, "aborted").abort();
+                    RolloutState next = next(rollout);
                     return RolloutRecords.become(tx, rollout, next)
                             .chain(() -> ChangeState.end(tx, rollout))
                             .chain(() -> tx.audit(
@@ -22,5 +22,10 @@ class AbortRollout {
                                     RolloutRecords.event("RolloutAborted", rollout, Map.of("reason", reason))));
                 })
                 .replaceWith(id);
+    }
+
+    /** Returns the state after the end; fails with {@code conflict}. */
+    static RolloutState next(Rollout rollout) {
+        return rollout.in(Abortable.class, "aborted").abort();
     }
 }

@@ -68,14 +68,18 @@ class ExtendRollout implements DirectCommand<ExtendRollout.Request, UUID> {
     }
 
     private static RolloutPlan changed(Rollout rollout, RolloutExtension extension) {
-        int newest = switch (rollout.state()) {
-            case Draft _, Scheduled _ -> 0;
-            case Started started -> started.phase();
+        int newest = next(rollout) instanceof Started started ? started.phase() : 0;
+        return ProposedPlan.of(rollout.plan(), newest, extension);
+    }
+
+    /** Returns the state after the change, which is the same; fails with {@code conflict}. */
+    static RolloutState next(Rollout rollout) {
+        return switch (rollout.state()) {
+            case Draft _, Scheduled _, Started _ -> rollout.state();
             default ->
                 throw ProblemException.conflict("The rollout to " + rollout.title() + " is "
                         + RolloutWords.of(rollout.state()) + " and cannot be changed.");
         };
-        return ProposedPlan.of(rollout.plan(), newest, extension);
     }
 
     @Override

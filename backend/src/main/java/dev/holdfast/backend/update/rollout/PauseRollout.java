@@ -13,7 +13,7 @@ class PauseRollout {
     Work<UUID> pause(UUID id, String reason) {
         return tx -> RolloutRows.locked(tx, id)
                 .chain(rollout -> {
-                    RolloutState next = rollout.in(Offering.class, "paused").pause();
+                    RolloutState next = next(rollout);
                     return RolloutRecords.become(tx, rollout, next)
                             .chain(() -> tx.audit(
                                     RolloutRecords.entry(
@@ -21,5 +21,10 @@ class PauseRollout {
                                     RolloutRecords.event("RolloutPaused", rollout, Map.of("reason", reason))));
                 })
                 .replaceWith(id);
+    }
+
+    /** Returns the state after the pause; fails with {@code conflict}. */
+    static RolloutState next(Rollout rollout) {
+        return rollout.in(Offering.class, "paused").pause();
     }
 }

@@ -25,10 +25,11 @@ record PreviewRollBack(Transactions transactions) {
               and (a.security_versions -> i.component_id::text ->> 1)::bigint > i.security_version
             group by i.image_id, i.name, i.security_version
             order by i.name""";
+    static final String INSTALLED_STEPS = "('INSTALLED', 'CONFIRMED', 'ATTESTED', 'NOT_ATTESTED', 'SILENT')";
+
     private static final String INSTALLED = """
             select count(*) as devices, count(*) filter (where unreachable) as unreachable from device
-            where catalog_id = $1 and rollout_id = $2
-              and rollout_step in ('INSTALLED', 'CONFIRMED', 'ATTESTED', 'NOT_ATTESTED', 'SILENT')""";
+            where catalog_id = $1 and rollout_id = $2 and rollout_step in %s""".formatted(INSTALLED_STEPS);
     private static final String CURRENT = """
             select deployment_id from deployment
             where catalog_id = $1 and group_id = $2 and current_since is not null and superseded_at is null""";

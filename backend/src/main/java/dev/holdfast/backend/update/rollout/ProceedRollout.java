@@ -58,7 +58,8 @@ class ProceedRollout implements Command<ProceedRollout.Request, UUID> {
                                         + ". It would then be " + RolloutWords.of(next(rollout)) + "."))));
     }
 
-    private static RolloutState next(Rollout rollout) {
+    /** Returns the state after the decision; fails with {@code conflict}. */
+    static RolloutState next(Rollout rollout) {
         WaitingForPerson waiting = rollout.in(WaitingForPerson.class, "continued");
         return switch (waiting.question()) {
             case OPEN_NEXT_PHASE, TOO_FEW_ATTESTED ->

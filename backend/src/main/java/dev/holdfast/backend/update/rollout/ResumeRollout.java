@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Offers the images of a rollout again after a pause or a halt. Only after a halt, approval rules apply. */
@@ -38,7 +39,7 @@ class ResumeRollout implements DirectCommand<ResumeRollout.Request, UUID> {
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         return RolloutRows.one(tx, request.rollout())
-                .invoke(rollout -> rollout.in(Withholding.class, "resumed"))
+                .invoke(ResumeRollout::next)
                 .chain(rollout -> rollout.state() instanceof Halted
                         ? RolloutApproval.plan(
                                 tx,
@@ -57,26 +58,35 @@ class ResumeRollout implements DirectCommand<ResumeRollout.Request, UUID> {
     public Uni<UUID> perform(Tx tx, Request request) {
         return RolloutConflicts.requireAllowed(tx)
                 .chain(() -> RolloutRows.locked(tx, request.rollout()))
-                .call(rollout -> ReadCounters.of(tx, rollout).invoke(counters -> requireNoRule(rollout, counters)))
+                .call(rollout ->
+                        fired(tx, rollout).invoke(fired -> fired.ifPresent(rule -> requireNoHalt(rollout, rule))))
                 .chain(rollout -> resume(tx, rollout, request.reason()))
                 .replaceWith(request.rollout());
     }
 
     private static Uni<Void> resume(Tx tx, Rollout rollout, String reason) {
-        RolloutState next = rollout.in(Withholding.class, "resumed").resume();
+        RolloutState next = next(rollout);
         return RolloutRecords.become(tx, rollout, next)
                 .chain(() -> tx.audit(
                         RolloutRecords.entry(tx, "ResumeRollout", rollout, next, reason, "Resumed the rollout."),
                         RolloutRecords.event("RolloutResumed", rollout, Map.of("reason", reason))));
     }
 
-    private static void requireNoRule(Rollout rollout, RolloutCounters counters) {
+    /** Returns the state after the resumption; fails with {@code conflict}. */
+    static RolloutState next(Rollout rollout) {
+        return rollout.in(Withholding.class, "resumed").resume();
+    }
+
+    /** Returns the halt rule that fires now; empty if none fires. */
+    static Uni<Optional<Halt.Fired>> fired(Tx tx, Rollout rollout) {
+        return ReadCounters.of(tx, rollout).map(counters -> rollout.plan().firedRule(counters));
+    }
+
+    private static void requireNoHalt(Rollout rollout, Halt.Fired fired) {
         if (rollout.state() instanceof Halted) {
-            rollout.plan().firedRule(counters).ifPresent(fired -> {
-                throw ProblemException.conflict("The rollout would halt again: "
-                        + RolloutWords.of(new Halted(rollout.openPhases(), fired))
-                        + ". Change its halt rules, or retry the failed devices, first.");
-            });
+            throw ProblemException.conflict("The rollout would halt again: "
+                    + RolloutWords.of(new Halted(rollout.openPhases(), fired))
+                    + ". Change its halt rules, or retry the failed devices, first.");
         }
     }
 }

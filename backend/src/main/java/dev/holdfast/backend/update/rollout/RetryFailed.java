@@ -24,13 +24,12 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class RetryFailed implements Command<RetryFailed.Request, UUID> {
-    private static final String FAILING = """
-             from device
-            where catalog_id = $1 and rollout_id = $2 and rollout_step in ('FAILED', 'RETURNED', 'NOT_ATTESTED', 'SILENT')""";
-    private static final String COUNT = "select count(*) as devices" + FAILING;
-    private static final String CLEAR = """
-            update device set rollout_step = '', rollout_at = $3
-            where catalog_id = $1 and rollout_id = $2 and rollout_step in ('FAILED', 'RETURNED', 'NOT_ATTESTED', 'SILENT')""";
+    static final String FAILED_STEPS = "('FAILED', 'RETURNED', 'NOT_ATTESTED', 'SILENT')";
+
+    private static final String FAILING =
+            " where catalog_id = $1 and rollout_id = $2 and rollout_step in " + FAILED_STEPS;
+    private static final String COUNT = "select count(*) as devices from device" + FAILING;
+    private static final String CLEAR = "update device set rollout_step = '', rollout_at = $3" + FAILING;
 
     private final Transactions transactions;
     private final NextSets nextSets;
@@ -77,7 +76,8 @@ class RetryFailed implements Command<RetryFailed.Request, UUID> {
         return tx.one(COUNT, row -> row.getLong("devices"), tx.catalog(), rollout.id());
     }
 
-    private static RolloutState next(Rollout rollout) {
+    /** Returns the state after the retry; fails with {@code conflict}. */
+    static RolloutState next(Rollout rollout) {
         return switch (rollout.state()) {
             case Offering offering -> offering.retry();
             case Withholding withholding -> withholding;
@@ -100,7 +100,8 @@ class RetryFailed implements Command<RetryFailed.Request, UUID> {
                 .map(signed -> tx -> write(tx, signed, request.reason()));
     }
 
-    private static void requireAny(long devices) {
+    /** Fails with {@code conflict} if no device has failed. */
+    static void requireAny(long devices) {
         if (devices == 0) {
             throw ProblemException.conflict("No device of the rollout has failed.");
         }

@@ -14,6 +14,8 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.contract.operator.rollout.RollBackImpact;
+import dev.holdfast.contract.operator.rollout.RolloutAction;
+import dev.holdfast.contract.operator.rollout.RolloutActionImpact;
 import dev.holdfast.contract.operator.rollout.RolloutFailureReason;
 import dev.holdfast.contract.operator.rollout.RolloutFailureView;
 import dev.holdfast.contract.operator.rollout.RolloutImpact;
@@ -27,16 +29,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and creates rollouts. {@link RolloutActionResource} starts and changes them. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -53,6 +59,7 @@ public class RolloutResource {
     private final CreateRollout createRollout;
     private final PreviewRollout previewRollout;
     private final PreviewRollBack previewRollBack;
+    private final PreviewAction previewAction;
 
     RolloutResource(
             Access access,
@@ -75,6 +82,7 @@ public class RolloutResource {
         this.createRollout = createRollout;
         this.previewRollout = previewRollout;
         this.previewRollBack = new PreviewRollBack(transactions);
+        this.previewAction = new PreviewAction(transactions);
     }
 
     @GET
@@ -197,6 +205,28 @@ public class RolloutResource {
                             + " nothing.")
     public Uni<RollBackImpact> rollBackImpact(@PathParam("rollout") String rollout) {
         return previewRollBack.of(access.catalog(), Parameters.guid("Rollout", rollout));
+    }
+
+    @GET
+    @Path("rollouts/{rollout}/action-impact")
+    @InCatalog(Permission.READ)
+    @ProblemResponses(ProblemType.CONFLICT)
+    @Operation(
+            operationId = "getRolloutActionImpact",
+            summary = "Preview an action on a rollout",
+            description =
+                    "Counts the devices that would be offered the images, would no longer be offered them, or would keep them. Fails"
+                            + " like the action, except if a halt rule fires. Changes nothing.")
+    public Uni<RolloutActionImpact> actionImpact(
+            @PathParam("rollout") String rollout,
+            @Parameter(description = "PAUSE, RESUME, PROCEED, RETRY_FAILED, ABORT or EXTEND; required")
+                    @QueryParam("action")
+                    @Nullable
+                    String action) {
+        return previewAction.of(
+                access.catalog(),
+                Parameters.guid("Rollout", rollout),
+                Parameters.constant("action", Objects.requireNonNullElse(action, ""), RolloutAction.class));
     }
 
     @GET

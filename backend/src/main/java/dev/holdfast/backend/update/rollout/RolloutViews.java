@@ -205,7 +205,8 @@ final class RolloutViews {
         return new HaltRuleView(HaltCause.valueOf(rule.cause().name()), rule.percent(), rule.minimum());
     }
 
-    private static RolloutHalt halt(Instant since, int phase, Halt halt) {
+    /** Returns why a rollout halted in a phase. */
+    static RolloutHalt halt(Instant since, int phase, Halt halt) {
         return switch (halt) {
             case Halt.Fired(HaltRule rule, Share affected, Share before) ->
                 new RolloutHalt(

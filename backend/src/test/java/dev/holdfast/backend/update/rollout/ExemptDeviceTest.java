@@ -32,6 +32,9 @@ class ExemptDeviceTest {
     @Inject
     ExemptDevice exemptDevice;
 
+    @Inject
+    PinDevice pinDevice;
+
     private CatalogId catalog;
     private ImagePackage image;
 
@@ -94,6 +97,27 @@ class ExemptDeviceTest {
                 rollout);
 
         assertThatThrownBy(() -> exempt(rollout, chips.getFirst(), false)).hasMessageContaining("cannot list one more");
+    }
+
+    @Test
+    void an_exempt_device_is_not_counted_and_a_pin_needs_a_device() {
+        List<TestChip> chips = rollouts.claim(catalog, 3);
+        UUID rollout = rollouts.start(catalog, TestRollouts.request(image, NewPhase.ofPercent(100)));
+        rollouts.fail(catalog, rollout, chips.getFirst(), "no-space");
+
+        exempt(rollout, chips.getFirst(), true);
+
+        assertThat(rollouts.open(catalog, rollout, chips)).containsExactly(chips.get(1), chips.get(2));
+        rollouts.requireSameAsScan(catalog, rollout);
+        assertThat(rollouts.counters(catalog, rollout)).containsExactly("1 TARGETED 2");
+        assertThatThrownBy(() -> exempt(rollout, chips.getFirst(), true)).hasMessageContaining("already exempt");
+        rollouts.run(catalog, pinDevice.pin(chips.getFirst().device(), "A demo unit"));
+        assertThatThrownBy(() ->
+                        rollouts.run(catalog, pinDevice.pin(chips.getFirst().device(), "Again")))
+                .hasMessageContaining("already pinned");
+        rollouts.run(catalog, pinDevice.unpin(chips.getFirst().device(), "The demo is over"));
+        assertThatThrownBy(() -> rollouts.run(catalog, pinDevice.unpin(new TestChip().device(), "Whose?")))
+                .hasMessageContaining("does not exist");
     }
 
     private void exempt(UUID rollout, TestChip chip, boolean exempt) {
