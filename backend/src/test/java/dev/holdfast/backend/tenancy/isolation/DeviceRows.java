@@ -92,6 +92,7 @@ final class DeviceRows {
                 values ($1, gen_random_uuid(), $2, '{}', $3, $3, $3, now(), now() + interval '1 hour')
             )
             update device d set trust = 'UNTRUSTED', reason_code = $3, os_version = '24.06', last_seen = now(), last_attestation = now(),
+                crashed_at = now(),
                 certificate_expires = now() + interval '1 day', attested_manifest = (
                     select max(manifest_version) from deployment where catalog_id = $1 and group_id = d.group_id)
             where catalog_id = $1 and device_id = $2""";

@@ -47,8 +47,8 @@ class ForeignFiltersTest {
     private static final Map<String, String> NAMING = Map.of("product", "product", "group", "group");
 
     /** Query parameters that name no resource. */
-    private static final Set<String> NOT_A_RESOURCE =
-            Set.of("filter", "sort", "cursor", "fields", "limit", "kind", "from", "days", "root", "tentative");
+    private static final Set<String> NOT_A_RESOURCE = Set.of(
+            "filter", "action", "sort", "cursor", "fields", "limit", "kind", "from", "days", "root", "tentative");
 
     @Inject
     SampleCatalogs samples;
