@@ -52,6 +52,10 @@ public class OpenedRollouts {
             update manifest_set set issued_at = issued_at - interval '20 hours', expires_at = expires_at - interval '20 hours'
             where catalog_id = $1 and rollout_id = $2""";
 
+    private static final String INSTALLED_BY = """
+            update device set attested_manifest = (select version from rollout where catalog_id = $1 and rollout_id = $2)
+            where catalog_id = $1 and device_id = any ($3::bytea[])""";
+
     private static final String BECOME = """
             update rollout set state = $3, tentative_until = case $3 when 'ABORTED' then now() + interval '1 hour' end
             where catalog_id = $1 and rollout_id = $2""";
@@ -94,6 +98,11 @@ public class OpenedRollouts {
                 catalog,
                 rollout);
         signAgain(catalog, rollout);
+    }
+
+    /** Lets a device run the images, so that a job does not end the rollback of the rollout. */
+    public void installedBy(CatalogId catalog, UUID rollout, DeviceId device) {
+        update(catalog, INSTALLED_BY, catalog, rollout, Columns.devices(List.of(device)));
     }
 
     /** Changes the state. Devices of an aborted rollout may attest its images for one more hour. */

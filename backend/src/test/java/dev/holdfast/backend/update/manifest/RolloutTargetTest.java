@@ -205,6 +205,7 @@ class RolloutTargetTest {
     @Test
     void a_group_that_rolls_back_installs_in_a_blackout() throws FormatException {
         UUID rollout = start();
+        rollouts.installedBy(catalog, rollout, devices.getFirst());
         rollouts.become(catalog, rollout, "ROLLING_BACK");
 
         activateBlackout(1);
