@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.rollout.HaltCause;
 import dev.holdfast.contract.operator.rollout.HaltRuleView;
@@ -105,15 +104,27 @@ class RolloutIT {
         page.context().close();
 
         assertThat(back.hasNonNull("rolledBackAt")).isTrue();
-        for (int i = 0; i < made.size(); i++) {
-            DeviceId device = made.get(i).id();
-            long set = rollouts.awaitUpdate(device, "ATTESTED").get("target").asLong();
-            assertThat(set).as("a newer version of the former images").isGreaterThan(first);
-            rollouts.awaitTrusted(chips.switchedOn().get(i), set);
-        }
+        long set = made.stream()
+                .mapToLong(chip -> rollouts.awaitUpdate(chip.id(), "ATTESTED")
+                        .get("target")
+                        .asLong())
+                .max()
+                .orElseThrow();
+        assertThat(set).as("a newer version of the former images").isGreaterThan(first);
+        Agent canary = stack.await(
+                "the canary runs the former images",
+                () -> chips.switchedOn().stream()
+                        .filter(device -> device.status().manifestVersion() == set)
+                        .findFirst());
+        rollouts.awaitTrusted(canary, set);
+        // The first set, the one of the rollout, and the one that leads back.
+        assertThat(canary.status().boots()).isEqualTo(4);
+        assertThat(canary.status().returns()).isZero();
         assertThat(chips.switchedOn())
-                .extracting(device -> device.status().returns())
-                .containsOnly(0L);
+                .as("the device that the rollout did not open")
+                .filteredOn(device -> device != canary)
+                .allMatch(device -> device.status().manifestVersion() == first)
+                .allMatch(device -> device.status().boots() == 2);
     }
 
     @Test
