@@ -6,18 +6,12 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.sim.agent.Agent;
-import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +23,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
 class WaitingPollsIT {
     private static final Duration LONGEST = Duration.ofSeconds(DeviceProtocol.MAX_WAIT_SECONDS);
+
+    /** Time within which a poll that does not wait is answered, and the next one begins. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(3);
 
     private final Stack stack;
     private final TestRollouts rollouts;
@@ -52,10 +49,10 @@ class WaitingPollsIT {
         long first = rollouts.deploy(TestRollouts.GROUP, image("1.0.0"));
         Agent other = switchOn(made.getLast());
         rollouts.awaitTrusted(other, first);
-        awaitWaiting(1);
+        awaitWaiting(other);
         Agent device = switchOn(made.getFirst());
         rollouts.awaitTrusted(device, first);
-        awaitWaiting(2);
+        awaitWaiting(device);
         ImageId second = image("2.0.0");
         long otherPolls = other.status().polls();
         long polls = device.status().polls();
@@ -88,28 +85,16 @@ class WaitingPollsIT {
         return chips.switchOn(chip.waitingSoftware(LONGEST));
     }
 
-    /** Waits until this many polls wait at the gateway. */
-    private void awaitWaiting(int polls) {
-        stack.await(
-                polls + " polls wait",
-                () -> metrics()
-                        .lines()
-                        .filter(line -> line.startsWith("holdfast_gateway_polls_waiting"))
-                        .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                        .filter(waiting -> waiting == polls)
-                        .findFirst());
-    }
-
-    private String metrics() {
-        URI address = stack.installation().settings().http(Port.GATEWAY_MANAGEMENT, "/q/metrics");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    /** Waits until the poll of a device waits at the gateway, that is, until no poll is answered for a while. */
+    private void awaitWaiting(Agent device) {
+        AtomicLong polls = new AtomicLong();
+        AtomicLong since = new AtomicLong();
+        stack.await("the poll of the device waits", () -> {
+            long now = device.status().polls();
+            if (polls.getAndSet(now) != now) {
+                since.set(System.nanoTime());
+            }
+            return Optional.of(now).filter(_ -> System.nanoTime() - since.get() > ANSWERED_WITHIN.toNanos());
+        });
     }
 }
