@@ -67,8 +67,7 @@ final class DownloadTimes {
                         .asMap()
                         .compute(
                                 device,
-                                (same, until) ->
-                                        now + (until == null ? 0 : Math.max(until - now, -CREDIT)) + nanos)
+                                (same, until) -> now + (until == null ? 0 : Math.max(until - now, -CREDIT)) + nanos)
                 - nanos;
     }
 

@@ -168,8 +168,7 @@ final class UpdateRoutes {
             return;
         }
         UUID group = target.target().group();
-        DownloadTimes.Limit limit =
-                times.limit(DeviceGate.identity(request).device(), policies.pace(set));
+        DownloadTimes.Limit limit = times.limit(DeviceGate.identity(request).device(), policies.pace(set));
         int length = (int) listed.length();
         String entityTag = entityTag(listed);
         HttpServerRequest asked = request.request();

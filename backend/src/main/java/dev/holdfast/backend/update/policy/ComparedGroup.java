@@ -53,9 +53,10 @@ record ComparedGroup(
 
     private static boolean isOffered(Optional<CompiledPolicy> policy, PollFacts facts) {
         // Sets under such a policy keep the applications of the group.
-        return policy.filter(compiled ->
-                        (compiled.policy().isSystemOnly() && facts.hasSystem() ? facts.withoutApplications() : facts)
-                                .isOffered(compiled))
+        return policy.filter(compiled -> (compiled.policy().isSystemOnly() && facts.hasSystem()
+                                ? facts.withoutApplications()
+                                : facts)
+                        .isOffered(compiled))
                 .isPresent();
     }
 

@@ -34,7 +34,7 @@ public final class UpdatePolicyTexts {
             ) u on true""";
 
     /** Columns that {@link #of(Row)} reads. */
-    public static final String COLUMNS = 
+    public static final String COLUMNS =
             "g.update_policy, u.id as policy_id, u.version as policy_version, u.policy, coalesce(u.system_only, false) as system_only";
 
     private static final Map<UpdatePolicy, UpdatePolicyText> SHIPPED = Arrays.stream(UpdatePolicy.values())
