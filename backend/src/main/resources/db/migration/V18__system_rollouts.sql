@@ -1,7 +1,9 @@
 -- A new release of the operating system can reach a group in phases, if its update policy says so.
 alter table policy_version
     -- Whether the update policy says so.
-    add column system_by_rollout boolean not null default false;
+    add column system_by_rollout boolean not null default false,
+    -- Whether the update policy offers all devices only the operating system.
+    add column system_only boolean not null default false;
 call open_to_owner('policy_version', 'select');
 
 alter table device_group

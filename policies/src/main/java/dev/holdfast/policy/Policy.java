@@ -33,6 +33,7 @@ public record Policy(
         List<Rule> rules) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z-]{0,30}/[A-Za-z0-9][A-Za-z0-9-]{0,62}");
     private static final int MAX_RULES = 100;
+    private static final Set<String> SYSTEM_ONLY = Set.of("true", "target.hasApplications");
 
     /** Checks everything that can be checked without compiling conditions. */
     public Policy {
@@ -71,6 +72,16 @@ public record Policy(
     /** Creates a policy without schedule and delivery. */
     public Policy(String id, int version, Kind kind, String title, String description, List<Rule> rules) {
         this(id, version, kind, title, description, null, null, rules);
+    }
+
+    /**
+     * Returns whether this update policy offers all devices only the operating system: a rule with the effect {@code system-only} has the
+     * condition {@code true} or {@code target.hasApplications}.
+     */
+    public boolean isSystemOnly() {
+        return rules.stream()
+                .anyMatch(rule -> rule.effect() == Effect.SYSTEM_ONLY
+                        && SYSTEM_ONLY.contains(rule.when().strip()));
     }
 
     private static void requireUpdate(Kind kind, String field, @Nullable Object value) {

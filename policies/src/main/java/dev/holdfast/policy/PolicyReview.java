@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * @param title title of the policy; empty when the policy has problems
  * @param rules IDs of the policy's rules; empty when the policy has problems
  * @param systemByRollout whether a new release of the operating system reaches devices by a rollout
+ * @param systemOnly whether an update policy offers all devices only the operating system
  * @param outcomes results of the test cases; empty when the policy or the test cases have problems
  */
 public record PolicyReview(
@@ -23,6 +24,7 @@ public record PolicyReview(
         String title,
         List<String> rules,
         boolean systemByRollout,
+        boolean systemOnly,
         List<Outcome> outcomes) {
     /** Maximum steps of all test cases. */
     private static final long MAX_COST = 50_000_000;
@@ -83,9 +85,10 @@ public record PolicyReview(
                     policy.policy().title(),
                     policy.policy().rules().stream().map(Rule::id).toList(),
                     isByRollout(policy.policy()),
+                    policy.policy().isSystemOnly(),
                     outcomes);
         } catch (PolicyException e) {
-            return new PolicyReview(e.problems(), caseProblems, "", List.of(), false, List.of());
+            return new PolicyReview(e.problems(), caseProblems, "", List.of(), false, false, List.of());
         }
     }
 

@@ -11,23 +11,24 @@ import org.jboss.logging.Logger;
 
 /**
  * Sends a part of an image chunk by chunk at the pace of the device, because pending encrypted bytes use the gateway's memory, and at most
- * at the bandwidth of the update policy. If a chunk cannot be loaded, the connection is closed, and the device resumes with a range.
+ * at the bandwidth that the update policy gives the device. If a chunk cannot be loaded, the connection is closed, and the device resumes with a range.
  */
 final class ImageBody {
     private static final Logger LOG = Logger.getLogger(ImageBody.class);
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final HttpServerResponse response;
     private final IntFunction<Future<Buffer>> chunks;
-    private final int begin;
     private final int end;
-    private final Pace pace;
+    private final DownloadTimes.Limit limit;
     private final Vertx vertx;
-    private final long startedAt = System.nanoTime();
     private final Counter sent;
     private int position;
     private int index;
     private Buffer chunk;
+    /** Bytes of the next slice; 0 if no time is reserved for it. */
+    private int slice;
+
+    private long reserved;
     /** Whether the next drain continues. Vert.x keeps a drain handler, and can call it inside of a write. */
     private boolean waitsForDrain;
 
@@ -37,17 +38,16 @@ final class ImageBody {
             Buffer first,
             int from,
             int to,
-            Pace pace,
+            DownloadTimes.Limit limit,
             Vertx vertx,
             Counter sent) {
         this.response = response;
         this.chunks = chunks;
         this.chunk = first;
         this.index = index(from);
-        this.begin = from;
         this.position = from;
         this.end = to;
-        this.pace = pace;
+        this.limit = limit;
         this.vertx = vertx;
         this.sent = sent;
     }
@@ -62,7 +62,7 @@ final class ImageBody {
      *
      * @param chunks returns the chunk with an index
      * @param first the chunk with the first byte
-     * @param pace maximum bandwidth
+     * @param limit bandwidth of the device
      * @param sent counts the sent bytes; fewer if the connection is lost
      */
     static void send(
@@ -71,10 +71,10 @@ final class ImageBody {
             Buffer first,
             int from,
             int to,
-            Pace pace,
+            DownloadTimes.Limit limit,
             Vertx vertx,
             Counter sent) {
-        new ImageBody(response, chunks, first, from, to, pace, vertx, sent).proceed();
+        new ImageBody(response, chunks, first, from, to, limit, vertx, sent).proceed();
     }
 
     private void proceed() {
@@ -88,16 +88,21 @@ final class ImageBody {
                 load(index(position));
                 return;
             }
-            long early = pace.pause(position - begin, (System.nanoTime() - startedAt) / NANOS_PER_MILLI);
+            int start = position - index * InternalApi.IMAGE_CHUNK;
+            if (slice == 0) {
+                slice = Math.min(Math.min(limit.slice(), chunk.length() - start), end - position);
+                reserved = limit.reserve(slice);
+            }
+            long early = limit.pause(reserved);
             if (early > 0) {
                 vertx.setTimer(early, due -> proceed());
                 return;
             }
-            int start = position - index * InternalApi.IMAGE_CHUNK;
-            int length = Math.min(Math.min(pace.slice(), chunk.length() - start), end - position);
+            int length = slice;
+            slice = 0;
+            position += length;
             response.write(chunk.slice(start, start + length));
             sent.increment(length);
-            position += length;
         }
         if (!response.closed()) {
             response.end();

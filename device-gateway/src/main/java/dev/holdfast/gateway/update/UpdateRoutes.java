@@ -33,6 +33,7 @@ final class UpdateRoutes {
     private final UpdatePolicies policies;
     private final WaitingPolls waiting;
     private final ImageChunks images;
+    private final DownloadTimes times;
     private final Contacts contacts;
     private final BackendOutcomes outcomes;
     private final Counter upToDate;
@@ -46,6 +47,7 @@ final class UpdateRoutes {
             UpdatePolicies policies,
             WaitingPolls waiting,
             ImageChunks images,
+            DownloadTimes times,
             Contacts contacts,
             BackendOutcomes outcomes,
             MeterRegistry metrics) {
@@ -53,6 +55,7 @@ final class UpdateRoutes {
         this.policies = policies;
         this.waiting = waiting;
         this.images = images;
+        this.times = times;
         this.contacts = contacts;
         this.outcomes = outcomes;
         this.upToDate = polls(metrics, "up-to-date");
@@ -165,14 +168,14 @@ final class UpdateRoutes {
             return;
         }
         UUID group = target.target().group();
-        Pace pace = policies.pace(set);
+        DownloadTimes.Limit limit = times.limit(DeviceGate.identity(request).device(), policies.pace(set));
         int length = (int) listed.length();
         String entityTag = entityTag(listed);
         HttpServerRequest asked = request.request();
         switch (ByteRange.parse(asked.getHeader("Range"), asked.getHeader("If-Range"), entityTag, length)) {
-            case ByteRange.Whole() -> send(request, group, listed, new Part(0, length, null, pace));
+            case ByteRange.Whole() -> send(request, group, listed, new Part(0, length, null, limit));
             case ByteRange.Satisfiable range ->
-                send(request, group, listed, new Part(range.from(), range.to(), range.contentRange(length), pace));
+                send(request, group, listed, new Part(range.from(), range.to(), range.contentRange(length), limit));
             case ByteRange.Unsatisfiable() ->
                 described(request, listed)
                         .setStatusCode(416)
@@ -187,9 +190,9 @@ final class UpdateRoutes {
      * @param from first byte
      * @param to byte after the last
      * @param contentRange value of {@code Content-Range}; null for the whole image
-     * @param pace maximum bandwidth
+     * @param limit bandwidth of the device
      */
-    private record Part(int from, int to, @Nullable String contentRange, Pace pace) {}
+    private record Part(int from, int to, @Nullable String contentRange, DownloadTimes.Limit limit) {}
 
     /** Sends a part of an image, after its first chunk is loaded, so that a failure before it gets a response. */
     private void send(RoutingContext request, UUID group, InternalApi.TargetImage image, Part part) {
@@ -213,7 +216,7 @@ final class UpdateRoutes {
                                     first,
                                     part.from,
                                     part.to,
-                                    part.pace,
+                                    part.limit,
                                     request.vertx(),
                                     imageBytes);
                         },

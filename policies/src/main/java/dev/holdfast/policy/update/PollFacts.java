@@ -43,6 +43,11 @@ public record PollFacts(
                 };
     }
 
+    /** Returns the facts for a target whose applications are those that the group has. */
+    public PollFacts withoutApplications() {
+        return new PollFacts(part, osVersion, trust, tags, manifestVersion, hasSystem, false, emergency, metered);
+    }
+
     private boolean waits(@Nullable Delivery delivery) {
         return metered && delivery != null && delivery.metered() == Delivery.Metered.WAIT;
     }

@@ -349,7 +349,8 @@ public final class InternalApi {
      * Offer of a manifest set.
      *
      * @param hasSystem whether the set has an operating system
-     * @param hasApplications whether the set has images of a deployment
+     * @param hasApplications whether the set has images of a deployment. False if the policy offers only the operating system, the set has one,
+     *     and its deployment is the current one of the group
      * @param emergency whether devices install the set at once: it is of a rollout that is an emergency, or leads devices back
      * @param policy update policy of the group
      */

@@ -29,8 +29,8 @@ public class SavePolicyVersion {
             where catalog_id = $1 and kind = $2 and scope = $3 and scope_id = $4""";
     private static final String ADD = """
             insert into policy_version (catalog_id, kind, scope, scope_id, version, title, policy, cases, rules, case_count,
-                comment, author, saved_at, author_issuer, author_subject, system_by_rollout)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""";
+                comment, author, saved_at, author_issuer, author_subject, system_by_rollout, system_only)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)""";
 
     private final Commands commands;
 
@@ -105,7 +105,8 @@ public class SavePolicyVersion {
                         tx.now(),
                         caller.subject().issuer(),
                         caller.subject().id(),
-                        review.systemByRollout()))
+                        review.systemByRollout(),
+                        review.systemOnly()))
                 .call(version -> tx.audit(
                         tx.entry(
                                 "SavePolicyVersion",

@@ -9,6 +9,7 @@ import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.update.content.ImageRefusal;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.image.DeployedImage;
+import dev.holdfast.backend.update.policy.UpdatePolicyTexts;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -45,6 +46,8 @@ public record DeploymentRequest(
             join image i on i.catalog_id = d.catalog_id and i.image_id = d.image_id
             where o.catalog_id = $1 and o.group_id = $2 and o.current_since is not null and o.superseded_at is null
             order by d.position""";
+    private static final String POLICY = "select " + UpdatePolicyTexts.COLUMNS + " from device_group g "
+            + UpdatePolicyTexts.JOIN + " where g.catalog_id = $1 and g.group_id = $2";
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
                     image -> ImageRows.type(image).number())
             .thenComparing(ImageView::name);
@@ -122,6 +125,7 @@ public record DeploymentRequest(
                 .chain(target -> DeployedImage.byId(tx, deployment.imageIds())
                         .map(images ->
                                 new Target(target.group(), target.scope(), requireFitting(target.group(), images))))
+                .call(target -> requireApplications(tx, target.group()))
                 .call(target -> GroupRules.require(tx, target.group().id(), target.images()));
     }
 
@@ -149,6 +153,18 @@ public record DeploymentRequest(
                     + to.policy().apiName() + "). Deploy to another group.");
         }
         return found.values().stream().sorted(ORDER).toList();
+    }
+
+    private static Uni<Void> requireApplications(Tx tx, GroupRef to) {
+        return tx.one(POLICY, row -> row, tx.catalog(), to.id())
+                .invoke(row -> {
+                    if (UpdatePolicyTexts.isSystemOnly(row)) {
+                        throw ProblemException.conflict("Group " + to.title() + " takes no deployments: the policy "
+                                + row.getString("policy_id")
+                                + " offers only the operating system. Deploy to another group, or change the policy.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Fails for an image of the operating system, which only the group's OS feed delivers. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** SQL and row mapper of {@link Target}: the sets of both cohorts of a group for one part, with their images. */
@@ -91,9 +92,22 @@ final class TargetRows {
                                 digests(row, prefix + "earlier_digests"),
                                 new Offer(
                                         row.getUUID(prefix + "release_id") != null,
-                                        row.getUUID(prefix + "deployment_id") != null,
+                                        bringsApplications(row, prefix),
                                         row.getBoolean(prefix + "at_once"),
                                         UpdatePolicyTexts.of(row)))));
+    }
+
+    /**
+     * Returns whether the set counts as one with applications. Not so if it also has an operating system, the policy offers only that, and the
+     * applications are those of the group's current deployment.
+     */
+    private static boolean bringsApplications(Row row, String prefix) {
+        UUID deployment = row.getUUID(prefix + "deployment_id");
+        boolean isKept = UpdatePolicyTexts.isSystemOnly(row)
+                && row.getUUID(prefix + "release_id") != null
+                && deployment != null
+                && deployment.equals(row.getUUID("deployment_id"));
+        return deployment != null && !isKept;
     }
 
     private static TargetImage image(Row row) {

@@ -52,7 +52,12 @@ record ComparedGroup(
     }
 
     private static boolean isOffered(Optional<CompiledPolicy> policy, PollFacts facts) {
-        return policy.filter(facts::isOffered).isPresent();
+        // Sets under such a policy keep the applications of the group.
+        return policy.filter(compiled -> (compiled.policy().isSystemOnly() && facts.hasSystem()
+                                ? facts.withoutApplications()
+                                : facts)
+                        .isOffered(compiled))
+                .isPresent();
     }
 
     /** Returns the next time at which devices may install; null if not in the next 7 days, or if the policy does not compile. */

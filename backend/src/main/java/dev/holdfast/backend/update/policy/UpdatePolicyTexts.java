@@ -25,7 +25,7 @@ public final class UpdatePolicyTexts {
     public static final String JOIN = """
             left join lateral (
                 select case v.scope when 'CATALOG' then 'update/catalog' else 'update/' || lower(v.scope) || '-' || v.scope_id end as id,
-                    v.version, v.policy
+                    v.version, v.policy, v.system_only
                 from policy_active a join policy_version v using (catalog_id, kind, scope, scope_id, version)
                 where a.catalog_id = g.catalog_id and a.kind = 'update' and g.update_policy <> 'NoUpdates'
                   and (a.scope = 'GROUP' and a.scope_id = g.group_id or a.scope = 'PRODUCT' and a.scope_id = g.product_id
@@ -34,7 +34,8 @@ public final class UpdatePolicyTexts {
             ) u on true""";
 
     /** Columns that {@link #of(Row)} reads. */
-    public static final String COLUMNS = "g.update_policy, u.id as policy_id, u.version as policy_version, u.policy";
+    public static final String COLUMNS =
+            "g.update_policy, u.id as policy_id, u.version as policy_version, u.policy, coalesce(u.system_only, false) as system_only";
 
     private static final Map<UpdatePolicy, UpdatePolicyText> SHIPPED = Arrays.stream(UpdatePolicy.values())
             .collect(Collectors.toMap(
@@ -49,6 +50,11 @@ public final class UpdatePolicyTexts {
     public static UpdatePolicyText of(Row row) {
         UpdatePolicyText active = active(row);
         return active == null ? of(UpdatePolicy.named(row.getString("update_policy"))) : active;
+    }
+
+    /** Reads from the columns {@link #COLUMNS} whether the active policy offers all devices only the operating system. */
+    public static boolean isSystemOnly(Row row) {
+        return row.getBoolean("system_only");
     }
 
     /** Reads the active policy in the columns {@link #COLUMNS}; null if there is none. */
