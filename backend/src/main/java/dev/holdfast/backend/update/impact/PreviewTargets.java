@@ -53,7 +53,7 @@ public final class PreviewTargets {
      */
     private static final String TARGET = """
             left join lateral (
-                select case when %3$s <> 'NoUpdates' then coalesce(n.release_id, s.release_id, o.release_id) end as release_id,
+                select case when %3$s <> 'NoUpdates' then coalesce(n.release_id, k.release_id) end as release_id,
                     case %3$s when 'UpdateAll' then coalesce(%7$s, r.deployment_id, p.deployment_id) end as deployment_id
                 from device_group g
                 left join active_rollout r on r.catalog_id = g.catalog_id and r.group_id = g.group_id and not r.is_withheld and %4$s
@@ -62,7 +62,13 @@ public final class PreviewTargets {
                 left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = c.part
                     and m.cohort = 'CURRENT'
                 left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
-                    and a.keeps and keeps_release(g.catalog_id, g.group_id)
+                cross join aborted_release(g.catalog_id, g.group_id, c.part) as x(refused_below)
+                -- As in release_of_group.
+                left join os_release k on k.security_version >= x.refused_below and k.release_id = case
+                    when s.security_version > o.security_version then s.release_id
+                    when (s.release_id is not null or x.refused_below > 0)
+                        and a.keeps and keeps_release(g.catalog_id, g.group_id) then s.release_id
+                    else o.release_id end
                 left join deployment p on p.catalog_id = g.catalog_id and p.group_id = g.group_id and p.current_since is not null
                     and p.superseded_at is null
                 where g.catalog_id = $1 and g.group_id = %1$s) %5$s on true
