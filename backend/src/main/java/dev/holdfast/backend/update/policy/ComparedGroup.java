@@ -51,7 +51,7 @@ record ComparedGroup(
                 id, product, name, count, held, newlyHeld, newlyOffered, opens(now, at), opens(then, at));
     }
 
-    private static boolean isOffered(Optional<CompiledPolicy> policy, PollFacts facts) {
+    static boolean isOffered(Optional<CompiledPolicy> policy, PollFacts facts) {
         return policy.filter(facts::isOffered).isPresent();
     }
 

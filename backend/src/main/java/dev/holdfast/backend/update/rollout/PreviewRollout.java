@@ -93,7 +93,8 @@ class PreviewRollout {
                 .call(target ->
                         CreateRollout.requireSelectable(tx, target.group().id(), plan.phases()))
                 .chain(target -> PreviewDeployment.of(tx, target.group().id(), target.images())
-                        .chain(update -> PreviewTargets.ofRollout(tx, target.group(), List.of(), target.images())
+                        .chain(update -> PreviewTargets.ofRollout(
+                                        tx, target.group(), List.of(), target.images(), plan.emergency())
                                 .chain(software ->
                                         impact(tx, target.group(), plan, update, software, warnings(update)))));
     }
@@ -105,7 +106,7 @@ class PreviewRollout {
     }
 
     private static Uni<RolloutImpact> ofSystem(Tx tx, GroupRef group, List<UUID> releases, RolloutPlan plan) {
-        return PreviewTargets.ofRollout(tx, group, releases, List.of())
+        return PreviewTargets.ofRollout(tx, group, releases, List.of(), plan.emergency())
                 .chain(software -> PreviewDeployment.of(tx, group.id(), List.of())
                         .map(counted -> new UpdateImpact(
                                 counted.devices(),
@@ -141,6 +142,7 @@ class PreviewRollout {
                 .map(phases -> new RolloutImpact(
                         update,
                         software.pinned(),
+                        software.heldByPolicy(),
                         software.contactMinutes(),
                         phases,
                         software.changes(),
