@@ -78,6 +78,9 @@ public final class TargetEffect extends Div {
         if (impact.pinned() > 0) {
             sentences.add(text("rollout-effect.pinned", impact.pinned()));
         }
+        if (impact.heldByPolicy() > 0) {
+            sentences.add(text("rollout-effect.held-by-policy", impact.heldByPolicy()));
+        }
         if (impact.leavingRollout() > 0) {
             sentences.add(text("target-effect.leaving", impact.leavingRollout()));
         }

@@ -149,7 +149,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
     public SettingsImpact preview(String catalog, String product, String group, GroupSettings settings) {
         boolean holds = settings.updatePolicy().equals("NoUpdates");
         return new SettingsImpact(
-                holds ? new TargetImpact(380, 1, 2, List.of(), 0, 12L, 0, List.of()) : impact(scopes.fleet(), 380, 0),
+                holds ? new TargetImpact(380, 1, 2, 0, List.of(), 0, 12L, 0, List.of()) : impact(scopes.fleet(), 380, 0),
                 true,
                 holds ? withoutUpdates(product, group) : null);
     }
@@ -178,6 +178,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
                 devices,
                 1,
                 2,
+                5,
                 List.of(new TargetChange("MT3620AN", "26.09", "26.10", List.of(image), devices - 3, 3)),
                 3_514_368,
                 12L,

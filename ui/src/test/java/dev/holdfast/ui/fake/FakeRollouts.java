@@ -171,6 +171,7 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
                                 fleet.images().get(1), fleet.images().getFirst())),
                         3_514_368),
                 1,
+                5,
                 12L,
                 IntStream.rangeClosed(1, rollout.phases().size())
                         .mapToObj(number -> impact(number, rollout.phases().size()))
@@ -225,6 +226,7 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
         return new RolloutImpact(
                 ofSystem ? new UpdateImpact(380, 1, 3, 2, List.of(), 3_514_368) : plain.update(),
                 plain.pinned(),
+                plain.heldByPolicy(),
                 plain.contactMinutes(),
                 plain.phases(),
                 ofSystem ? List.of(new TargetChange("MT3620AN", "26.09", "26.10", List.of(), 376, 3)) : List.of(),

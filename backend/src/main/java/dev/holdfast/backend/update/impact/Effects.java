@@ -93,7 +93,10 @@ final class Effects {
         Optional<Release> then = known.then(devices);
         if (then.isEmpty()) {
             if (devices.before().release() != null && policy != UpdatePolicy.NONE) {
-                fail(devices, "no-release", "The OS feed has no release for part " + devices.part() + ".");
+                fail(
+                        devices,
+                        "no-release",
+                        "The OS feed has no release that devices of part " + devices.part() + " accept.");
             }
             return Optional.empty();
         }

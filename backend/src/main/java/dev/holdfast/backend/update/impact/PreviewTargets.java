@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.deployment.PreviewDeployment;
+import dev.holdfast.backend.update.policy.PreviewUpdatePolicy;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.TargetImpact;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,15 @@ import java.util.UUID;
 
 /** Compares the targets of devices before and after a change of their group, its settings, or by a rollout. Changes nothing. */
 public final class PreviewTargets {
+    private static final String MEMBERS = """
+            coalesce(rollout_has(l.seed, l.buckets, l.listed, l.excluded, x.bucket, x.member_hash), false) as leaves,
+            coalesce(rollout_has(j.seed, j.buckets, j.listed, j.excluded, x.bucket, x.member_hash), false) as joins
+            from chosen x
+            cross join asked a
+            left join endorsement e on e.device_id = x.device_id
+            left join active_rollout l on l.catalog_id = $1 and l.group_id = x.group_id
+            left join active_rollout j on j.catalog_id = $1 and j.group_id = a.group_id""";
+
     /** Counts the devices by software. The row of all devices has no part. */
     private static final String COUNTED = """
             , counted as (
@@ -30,13 +40,7 @@ public final class PreviewTargets {
                     select x.group_id, coalesce(e.sku, '') as part, x.os_version, x.attested_manifest, x.blocked_at, x.pinned_at,
                         x.last_seen, a.now, x.group_id <> a.group_id as moves,
                         coalesce(x.last_seen, x.claimed_at) < a.silent_since as is_silent,
-                        coalesce(rollout_has(l.seed, l.buckets, l.listed, l.excluded, x.bucket, x.member_hash), false) as leaves,
-                        coalesce(rollout_has(j.seed, j.buckets, j.listed, j.excluded, x.bucket, x.member_hash), false) as joins
-                    from chosen x
-                    cross join asked a
-                    left join endorsement e on e.device_id = x.device_id
-                    left join active_rollout l on l.catalog_id = $1 and l.group_id = x.group_id
-                    left join active_rollout j on j.catalog_id = $1 and j.group_id = a.group_id) d
+                        %s) d
                 group by grouping sets ((d.group_id, d.part, d.os_version, d.attested_manifest, d.leaves, d.joins), ()))
             select c.part, c.os_version, v.deployment_id as attested, c.devices, c.blocked, c.pinned, c.offline, c.leaving, c.minutes,
                 b.release_id as release_before, b.deployment_id as deployment_before,
@@ -45,7 +49,30 @@ public final class PreviewTargets {
             cross join asked a
             left join deployment_version v on v.catalog_id = $1 and v.manifest_version = c.attested_manifest
                 and c.attested_manifest > 0
-            """.formatted(PreviewDeployment.contactMinutes("d.now"));
+            """.formatted(PreviewDeployment.contactMinutes("d.now"), MEMBERS);
+
+    /** Counts the devices with another target that are neither blocked nor pinned, by the facts for their update policy. */
+    private static final String POLLED = """
+            , polled as (
+                select d.*, count(*) as devices
+                from (
+                    select x.group_id, coalesce(e.sku, '') as part, coalesce(x.os_version, '') as os_version, x.trust,
+                        array(select t.tag from device_tag t
+                            where t.catalog_id = x.catalog_id and t.device_id = x.device_id order by t.tag) as tags,
+                        case when x.group_id = a.group_id then x.installed_manifest else 0 end as installed_manifest,
+                        %s
+                    where x.blocked_at is null and x.pinned_at is null) d
+                group by 1, 2, 3, 4, 5, 6, 7, 8)
+            select d.*, t.release_id is not null as has_system, t.deployment_id is not null as has_applications
+            from (select distinct group_id, part, leaves, joins from polled) c
+            cross join asked a
+            """.formatted(MEMBERS);
+
+    private static final String WITH_ANOTHER_TARGET = """
+            join polled d on d.group_id = c.group_id and d.part = c.part and d.leaves = c.leaves and d.joins = c.joins
+            where t.release_id is not null and t.release_id is distinct from b.release_id
+               or t.deployment_id is not null and t.deployment_id is distinct from b.deployment_id
+            """;
 
     /**
      * Joins the target of a group, as the renewal of its manifest sets would choose it. Parameters: group, OS feed, update policy, whether a
@@ -53,7 +80,7 @@ public final class PreviewTargets {
      */
     private static final String TARGET = """
             left join lateral (
-                select case when %3$s <> 'NoUpdates' then coalesce(n.release_id, s.release_id, o.release_id) end as release_id,
+                select case when %3$s <> 'NoUpdates' then coalesce(n.release_id, k.release_id) end as release_id,
                     case %3$s when 'UpdateAll' then coalesce(%7$s, r.deployment_id, p.deployment_id) end as deployment_id
                 from device_group g
                 left join active_rollout r on r.catalog_id = g.catalog_id and r.group_id = g.group_id and not r.is_withheld and %4$s
@@ -62,7 +89,13 @@ public final class PreviewTargets {
                 left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = c.part
                     and m.cohort = 'CURRENT'
                 left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
-                    and a.keeps and keeps_release(g.catalog_id, g.group_id)
+                cross join aborted_release(g.catalog_id, g.group_id, c.part) as x(refused_below)
+                -- As in release_of_group.
+                left join os_release k on k.security_version >= x.refused_below and k.release_id = case
+                    when s.security_version > o.security_version then s.release_id
+                    when (s.release_id is not null or x.refused_below > 0)
+                        and a.keeps and keeps_release(g.catalog_id, g.group_id) then s.release_id
+                    else o.release_id end
                 left join deployment p on p.catalog_id = g.catalog_id and p.group_id = g.group_id and p.current_since is not null
                     and p.superseded_at is null
                 where g.catalog_id = $1 and g.group_id = %1$s) %5$s on true
@@ -83,6 +116,16 @@ public final class PreviewTargets {
 
     private PreviewTargets() {}
 
+    /**
+     * A change to preview.
+     *
+     * @param group group of the devices after the change
+     * @param policy its update policy after the change
+     * @param proposed images of deployments that are not stored
+     * @param emergency whether the change is a rollout that is an emergency
+     */
+    private record Change(UUID group, UpdatePolicy policy, Map<UUID, List<ImageView>> proposed, boolean emergency) {}
+
     /** Returns the effect of a move to a group. */
     static Uni<TargetImpact> ofMove(Tx tx, SqlBuilder devices, UUID group, UpdatePolicy policy) {
         return of(
@@ -90,8 +133,7 @@ public final class PreviewTargets {
                 asked(tx, devices, group)
                         .sql(", null::text as feed, null::text as update_policy, true as keeps")
                         .sql(NO_ROLLOUT),
-                policy,
-                Map.of());
+                new Change(group, policy, Map.of(), false));
     }
 
     /** Returns the effect of other settings. A release that a rollout would bring counts as offered. */
@@ -105,8 +147,7 @@ public final class PreviewTargets {
                         .value(policy.apiName(), "text")
                         .sql(" as update_policy, false as keeps")
                         .sql(NO_ROLLOUT),
-                policy,
-                Map.of());
+                new Change(group, policy, Map.of(), false));
     }
 
     /**
@@ -114,15 +155,17 @@ public final class PreviewTargets {
      *
      * @param releases releases of the operating system; empty for a rollout of images
      * @param images images in installation order; empty for a rollout of an operating system
+     * @param emergency whether the rollout is an emergency
      */
-    public static Uni<TargetImpact> ofRollout(Tx tx, GroupRef group, List<UUID> releases, List<ImageView> images) {
+    public static Uni<TargetImpact> ofRollout(
+            Tx tx, GroupRef group, List<UUID> releases, List<ImageView> images, boolean emergency) {
         UUID deployment = UUID.randomUUID();
         SqlBuilder asked = asked(tx, devices(tx, group.id()), group.id())
                 .sql(", null::text as feed, null::text as update_policy, true as keeps, nullif(")
                 .value(Columns.guids(releases, release -> release), "uuid[]")
                 .sql(", '{}') as releases, ");
         SqlBuilder complete = images.isEmpty() ? asked.sql("null::uuid") : asked.value(deployment, "uuid");
-        return of(tx, complete.sql(" as deployment_id)"), group.policy(), Map.of(deployment, images));
+        return of(tx, complete.sql(" as deployment_id)"), new Change(group.id(), group.policy(), Map.of(deployment, images), emergency));
     }
 
     private static SqlBuilder devices(Tx tx, UUID group) {
@@ -142,29 +185,39 @@ public final class PreviewTargets {
                 .sql(" as silent_since");
     }
 
-    private static Uni<TargetImpact> of(
-            Tx tx, SqlBuilder asked, UpdatePolicy policy, Map<UUID, List<ImageView>> proposed) {
-        SqlBuilder query = asked.sql(COUNTED).sql(BEFORE).sql(AFTER);
-        return tx.list(query.text(), row -> row, query.parameters()).chain(rows -> {
-            Row all = rows.stream()
-                    .filter(row -> row.getString("part") == null)
-                    .findFirst()
-                    .orElseThrow();
-            List<CountedDevices> counted = rows.stream()
-                    .filter(row -> row.getString("part") != null)
-                    .map(CountedDevices::of)
-                    .toList();
-            return KnownSoftware.of(tx, counted, proposed)
-                    .map(known -> impact(all, new Effects(known, policy), counted));
-        });
+    private static Uni<TargetImpact> of(Tx tx, SqlBuilder asked, Change change) {
+        String targets = BEFORE + AFTER;
+        return PreviewUpdatePolicy.held(
+                        tx,
+                        change.group(),
+                        change.policy(),
+                        change.emergency(),
+                        asked.text() + POLLED + targets + WITH_ANOTHER_TARGET,
+                        asked.parameters())
+                .chain(held -> tx.list(asked.text() + COUNTED + targets, row -> row, asked.parameters())
+                        .chain(rows -> impact(tx, rows, change, held)));
     }
 
-    private static TargetImpact impact(Row all, Effects effects, List<CountedDevices> counted) {
+    private static Uni<TargetImpact> impact(Tx tx, List<Row> rows, Change change, long held) {
+        Row all = rows.stream()
+                .filter(row -> row.getString("part") == null)
+                .findFirst()
+                .orElseThrow();
+        List<CountedDevices> counted = rows.stream()
+                .filter(row -> row.getString("part") != null)
+                .map(CountedDevices::of)
+                .toList();
+        return KnownSoftware.of(tx, counted, change.proposed())
+                .map(known -> impact(all, new Effects(known, change.policy()), counted, held));
+    }
+
+    private static TargetImpact impact(Row all, Effects effects, List<CountedDevices> counted, long held) {
         counted.forEach(effects::add);
         return new TargetImpact(
                 all.getLong("devices"),
                 all.getLong("blocked"),
                 all.getLong("pinned"),
+                held,
                 effects.changes(),
                 effects.bytes(),
                 all.getLong("minutes"),

@@ -51,7 +51,7 @@ record ComparedGroup(
                 id, product, name, count, held, newlyHeld, newlyOffered, opens(now, at), opens(then, at));
     }
 
-    private static boolean isOffered(Optional<CompiledPolicy> policy, PollFacts facts) {
+    static boolean isOffered(Optional<CompiledPolicy> policy, PollFacts facts) {
         // Sets under such a policy keep the applications of the group.
         return policy.filter(compiled -> (compiled.policy().isSystemOnly() && facts.hasSystem()
                                 ? facts.withoutApplications()

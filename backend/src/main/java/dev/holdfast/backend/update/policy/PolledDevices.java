@@ -51,21 +51,25 @@ public record PolledDevices(
     static PolledDevices of(Row row) {
         return new PolledDevices(
                 row.getUUID("group_id"),
-                new PollFacts(
-                        row.getString("part"),
-                        row.getString("os_version"),
-                        row.getString("trust"),
-                        List.of(row.getArrayOfStrings("tags")),
-                        row.getLong("installed_manifest"),
-                        row.getBoolean("has_system"),
-                        row.getBoolean("has_applications"),
-                        false,
-                        false),
+                facts(row, false),
                 row.getLong("devices"),
                 row.getLong("receiving"),
                 row.getLong("offline"),
                 row.getUUID("attested"),
                 row.getUUID("release_id"),
                 row.getUUID("deployment_id"));
+    }
+
+    static PollFacts facts(Row row, boolean emergency) {
+        return new PollFacts(
+                row.getString("part"),
+                row.getString("os_version"),
+                row.getString("trust"),
+                List.of(row.getArrayOfStrings("tags")),
+                row.getLong("installed_manifest"),
+                row.getBoolean("has_system"),
+                row.getBoolean("has_applications"),
+                emergency,
+                false);
     }
 }

@@ -75,6 +75,38 @@ public final class PreviewUpdatePolicy {
                 .chain(groups -> compare(tx, groups, silentSince));
     }
 
+    /**
+     * Returns the number of devices that the active update policy of a group would hold; 0 if there is none.
+     *
+     * @param setting update policy in the settings of the group
+     * @param emergency whether the target is of a rollout that is an emergency
+     * @param query query for facts of devices, as in {@link PolledDevices}, and the number of {@code devices} with them
+     */
+    public static Uni<Long> held(
+            Tx tx,
+            UUID group,
+            UpdatePolicy setting,
+            boolean emergency,
+            String query,
+            @Nullable Object... parameters) {
+        return tx.list(ACTIVE, row -> row, tx.catalog())
+                .map(PreviewUpdatePolicy::policies)
+                .chain(active -> tx.list(
+                        GROUPS, row -> applied(tx, row, setting, active), tx.catalog(), PolicyScope.GROUP, group))
+                .chain(applied -> applied.isEmpty() || applied.contains(UpdatePolicyTexts.of(setting))
+                        ? Uni.createFrom().item(0L)
+                        : tx.list(query, row -> row, parameters)
+                                .chain(rows -> Workers.run(() -> held(applied.getFirst(), rows, emergency))));
+    }
+
+    private static long held(UpdatePolicyText text, List<Row> devices, boolean emergency) {
+        Optional<CompiledPolicy> policy = compile(text);
+        return devices.stream()
+                .filter(row -> !ComparedGroup.isOffered(policy, PolledDevices.facts(row, emergency)))
+                .mapToLong(row -> row.getLong("devices"))
+                .sum();
+    }
+
     private static Uni<List<PolicyEffect>> compare(Tx tx, List<ComparedGroup> groups, Instant silentSince) {
         Instant now = tx.now().truncatedTo(ChronoUnit.SECONDS);
         List<ComparedGroup> changed = groups.stream()

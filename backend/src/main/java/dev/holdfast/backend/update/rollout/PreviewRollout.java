@@ -12,7 +12,6 @@ import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.backend.update.image.DeployedImage;
 import dev.holdfast.backend.update.impact.PreviewTargets;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -35,8 +34,6 @@ class PreviewRollout {
     private static final String LISTED =
             "select count(*) as devices from device where catalog_id = $1 and group_id = $2 and device_id = any ($3)";
 
-    private static final String SYSTEM_FINAL =
-            "An operating system cannot be rolled back: devices refuse a release with a lower security version.";
     private static final String SYSTEM_KNOWN = "No device would get another operating system.";
 
     private final Transactions transactions;
@@ -96,7 +93,8 @@ class PreviewRollout {
                 .call(target ->
                         CreateRollout.requireSelectable(tx, target.group().id(), plan.phases()))
                 .chain(target -> PreviewDeployment.of(tx, target.group().id(), target.images())
-                        .chain(update -> PreviewTargets.ofRollout(tx, target.group(), List.of(), target.images())
+                        .chain(update -> PreviewTargets.ofRollout(
+                                        tx, target.group(), List.of(), target.images(), plan.emergency())
                                 .chain(software ->
                                         impact(tx, target.group(), plan, update, software, warnings(update)))));
     }
@@ -108,7 +106,7 @@ class PreviewRollout {
     }
 
     private static Uni<RolloutImpact> ofSystem(Tx tx, GroupRef group, List<UUID> releases, RolloutPlan plan) {
-        return PreviewTargets.ofRollout(tx, group, releases, List.of())
+        return PreviewTargets.ofRollout(tx, group, releases, List.of(), plan.emergency())
                 .chain(software -> PreviewDeployment.of(tx, group.id(), List.of())
                         .map(counted -> new UpdateImpact(
                                 counted.devices(),
@@ -123,7 +121,7 @@ class PreviewRollout {
                                 plan,
                                 update,
                                 software,
-                                List.of(software.changes().isEmpty() ? SYSTEM_KNOWN : SYSTEM_FINAL))));
+                                List.of(software.changes().isEmpty() ? SYSTEM_KNOWN : RollBackWarnings.SYSTEM))));
     }
 
     /** Returns the phases of a start. A rollout that starts again has the default ones of the group. */
@@ -144,6 +142,7 @@ class PreviewRollout {
                 .map(phases -> new RolloutImpact(
                         update,
                         software.pinned(),
+                        software.heldByPolicy(),
                         software.contactMinutes(),
                         phases,
                         software.changes(),
@@ -188,29 +187,6 @@ class PreviewRollout {
     private static List<String> warnings(UpdateImpact update) {
         return update.changes().isEmpty()
                 ? List.of("The images are already deployed.")
-                : replaced(update)
-                        .filter(change -> rise(change) > 0)
-                        .map(change ->
-                                "A device that has confirmed the images cannot be rolled back: the security version "
-                                        + versions(change) + ".")
-                        .toList();
-    }
-
-    private static Stream<ImageChange> replaced(UpdateImpact update) {
-        return update.changes().stream().filter(change -> change.before() != null && change.after() != null);
-    }
-
-    private static long rise(ImageChange change) {
-        ImageView before = change.before();
-        ImageView after = change.after();
-        return before == null || after == null ? 0 : after.securityVersion() - before.securityVersion();
-    }
-
-    private static String versions(ImageChange change) {
-        ImageView before = change.before();
-        ImageView after = change.after();
-        return before == null || after == null
-                ? ""
-                : "of " + after.name() + " changes from " + before.securityVersion() + " to " + after.securityVersion();
+                : RollBackWarnings.of(update.changes());
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.update.deployment.DeploymentRequest;
+import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.backend.update.deployment.RolloutConflicts;
 import dev.holdfast.backend.update.feed.ListReleases;
 import dev.holdfast.backend.update.image.DeployedImage;
@@ -105,7 +106,7 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
 
     private static Uni<List<String>> effect(Tx tx, Rollout rollout, List<ImageView> images) {
         return tx.one(DEVICES, row -> row.getLong("devices"), tx.catalog(), rollout.group())
-                .map(devices -> {
+                .chain(devices -> warnings(tx, rollout, images).map(warnings -> {
                     List<String> effect = new ArrayList<>();
                     effect.add(rollout.title() + ", " + devices + (devices == 1 ? " device" : " devices")
                             + ", would be offered in phases: "
@@ -116,9 +117,17 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
                                                     + image.securityVersion())
                                             .toList())
                             + ".");
+                    effect.addAll(warnings);
                     effect.addAll(RolloutWords.of(rollout.plan()));
                     return effect;
-                });
+                }));
+    }
+
+    private static Uni<List<String>> warnings(Tx tx, Rollout rollout, List<ImageView> images) {
+        return rollout.isOfSystem()
+                ? Uni.createFrom().item(List.of(RollBackWarnings.SYSTEM))
+                : PreviewDeployment.of(tx, rollout.group(), images)
+                        .map(update -> RollBackWarnings.of(update.changes()));
     }
 
     /**

@@ -10,9 +10,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.backend.update.manifest.RenewManifests;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +23,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +38,27 @@ class PreviewGroupChangeTest {
     @Inject
     Vertx vertx;
 
+    @Inject
+    Schedule schedule;
+
+    @Inject
+    RenewManifests renewManifests;
+
     private final TestOs os = TestOs.ofNewPart();
     private Fleet fleet;
 
+    /** No job signs manifest sets during a test. */
     @BeforeEach
     void create() {
+        schedule.pause();
         fleet = Fleet.create();
         os.release("Retail", 260_900);
         os.release("RetailEval", 261_000);
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
     }
 
     @Test
@@ -77,6 +93,19 @@ class PreviewGroupChangeTest {
                 .body("target.changes.devices", contains(1))
                 .body("target.willFail.code", contains("image-rolled-back"))
                 .body("target.willFail.devices", contains(1));
+    }
+
+    @Test
+    void a_group_keeps_a_newer_release_of_its_set() {
+        List<DeviceId> chips = fleet.endorsedChips(os.part(), 2);
+        fleet.claim("Production OS Evaluation", chips);
+        OnVertx.await(vertx, renewManifests::renew);
+
+        settings("Production OS Evaluation", "Retail", "UpdateAll")
+                .statusCode(200)
+                .body("target.devices", equalTo(2))
+                .body("target.changes", empty())
+                .body("target.willFail", empty());
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.holdfast.backend.update.rollout;
 import static dev.holdfast.backend.update.rollout.SystemFleets.NEW;
 import static dev.holdfast.backend.update.rollout.SystemFleets.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.attestation.TestChip;
@@ -196,6 +198,35 @@ class RefusedReleaseTest extends SystemFleetTest {
                 .body("feedIsOlder", equalTo(true));
         assertThat(fleets.target(catalog)).isEqualTo(before);
         assertThat(fleets.all(catalog)).isEmpty();
+    }
+
+    @Test
+    void a_preview_shows_no_release_that_devices_of_an_aborted_rollout_refuse() {
+        fleets.activate(catalog, "rollout");
+        fleet.os().release("RetailEval", NEW);
+        follow("RetailEval");
+        fleets.renew();
+        rollouts.run(catalog, abortRollout.abort(fleets.started(catalog), "A try"));
+        fleets.renew();
+
+        rollouts.owner(catalog)
+                .post(
+                        rollouts.path(catalog, "products/product/groups/group/settings-impact"),
+                        Map.of(
+                                "description",
+                                "",
+                                "osFeedType",
+                                "Retail",
+                                "updatePolicy",
+                                "UpdateAll",
+                                "allowCrashDumpsCollection",
+                                "Disabled",
+                                "regionalDataBoundary",
+                                "None"))
+                .statusCode(200)
+                .body("target.changes", empty())
+                .body("target.willFail.code", contains("no-release"))
+                .body("target.willFail.devices", contains(fleet.chips().size()));
     }
 
     private void follow(String feed) {

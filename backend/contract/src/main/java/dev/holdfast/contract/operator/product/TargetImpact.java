@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices number of devices in the group, or to move
  * @param blocked number of blocked devices, which get no images
  * @param pinned number of other devices that are pinned, which get no images
+ * @param heldByPolicy number of devices that are neither blocked nor pinned, and whose other software the active update policy holds
  * @param changes devices that would get other software, the most devices first, at most 500 entries; empty if none would
  * @param bytes number of bytes to download by these devices
  * @param contactMinutes time in which nine of ten devices in contact make a contact, in minutes: the least duration of the change. Null if
@@ -21,6 +22,7 @@ public record TargetImpact(
         long devices,
         long blocked,
         long pinned,
+        long heldByPolicy,
         List<TargetChange> changes,
         long bytes,
         @Nullable Long contactMinutes,
