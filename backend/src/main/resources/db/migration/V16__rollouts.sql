@@ -241,7 +241,8 @@ create trigger record_rollout_step before update on device for each row
 
 -- ---- counters of rollouts ----------------------------------------------------------------------------------------
 -- Number of devices by phase, as in device_count: TARGETED are the open devices, the others count by rollout_step. Frozen when the rollout
--- ends. Triggers append changes, compact_device_counts folds them, and readers sum both tables. Opening devices appends TARGETED.
+-- ends: HELD then includes devices that are held by their trust or by a pin. Triggers append changes, compact_device_counts folds them, and
+-- readers sum both tables. Opening devices appends TARGETED.
 create table rollout_count (
     catalog_id uuid   not null,
     rollout_id uuid   not null,

@@ -61,7 +61,10 @@ final class RolloutRecords {
 
     private RolloutRecords() {}
 
-    /** Stores the next state; fails as outdated if the rollout changed meanwhile. Without an event and an audit entry. */
+    /**
+     * Stores the next state, and the held devices when the rollout ends; fails as outdated if the rollout changed meanwhile. Without an
+     * event and an audit entry.
+     */
     static Uni<Void> become(Tx tx, Rollout rollout, RolloutState next) {
         return tx.update(
                         SET_STATE,
@@ -78,7 +81,9 @@ final class RolloutRecords {
                         next instanceof Halted halted ? StoredHalt.of(halted.halt()) : null,
                         next instanceof Scheduled scheduled ? scheduled.startAt() : null)
                 .invoke(RolloutRecords::requireNewest)
-                .replaceWithVoid();
+                .chain(() -> next instanceof Completed || next instanceof Aborted
+                        ? HeldDevices.keep(tx, rollout.id())
+                        : Uni.createFrom().voidItem());
     }
 
     /** Stores that enough devices of the newest phase attested. */
