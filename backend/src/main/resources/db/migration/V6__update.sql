@@ -260,6 +260,8 @@ create table manifest_set (
     expires_at    timestamptz not null,
     -- Keys that signed it, oldest first.
     set_keys      uuid[]      not null,
+    -- Devices install it at once, without windows: it is an emergency or leads devices back. Ends with the next deployment.
+    at_once       boolean     not null default false,
     primary key (catalog_id, group_id, part),
     foreign key (catalog_id, group_id) references device_group,
     foreign key (catalog_id, deployment_id) references deployment,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifestVersion version of the installed manifest set; 0 for none, or for a set of another group
  * @param hasSystem whether the target has an operating system
  * @param hasApplications whether the target has images of a deployment
- * @param emergency whether the target is of a rollout that is an emergency
+ * @param emergency whether devices install the target at once: it is of a rollout that is an emergency, or leads devices back
  * @param metered whether the traffic of the device costs money
  */
 public record PollFacts(

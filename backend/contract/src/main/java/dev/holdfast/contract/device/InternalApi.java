@@ -350,7 +350,7 @@ public final class InternalApi {
      *
      * @param hasSystem whether the set has an operating system
      * @param hasApplications whether the set has images of a deployment
-     * @param emergency whether the set is of a rollout that is an emergency
+     * @param emergency whether devices install the set at once: it is of a rollout that is an emergency, or leads devices back
      * @param policy update policy of the group
      */
     public record Offer(boolean hasSystem, boolean hasApplications, boolean emergency, UpdatePolicyText policy) {}

@@ -18,19 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param offersChanged whether the feed offers another release for a part that had a set, or none any more
  * @param oldVersion current version, 0 for none
  * @param newVersion new version; 0 if there are no targets
+ * @param atOnce whether devices install the new sets at once, without windows
  */
-record CohortRenewal(SetContents contents, boolean changed, boolean offersChanged, long oldVersion, long newVersion) {
+record CohortRenewal(
+        SetContents contents,
+        boolean changed,
+        boolean offersChanged,
+        long oldVersion,
+        long newVersion,
+        boolean atOnce) {
     private static final String SERVED = """
-            select part, release_id, deployment_id from manifest_set where catalog_id = $1 and group_id = $2 and cohort = $3""";
+            select part, release_id, deployment_id, at_once from manifest_set where catalog_id = $1 and group_id = $2 and cohort = $3""";
 
     /** Origin of a manifest set: OS release and deployment. */
     private record Origin(@Nullable UUID release, @Nullable UUID deployment) {}
 
     /**
-     * Plans a new version if the images changed or another cohort got one, otherwise the same one.
+     * Plans a new version if the images changed or another cohort got one, otherwise the same one. Sets that devices install at once stay
+     * so, because some devices may not have installed them yet.
      *
      * @param oldVersion current version of the cohort, 0 for none
      * @param isOutdated whether the cohort needs a new version in any case
+     * @param leadsBack whether a new version leads devices back
      */
     static Uni<CohortRenewal> plan(
             Tx tx,
@@ -39,7 +48,8 @@ record CohortRenewal(SetContents contents, boolean changed, boolean offersChange
             Cohort cohort,
             SetContents contents,
             long oldVersion,
-            boolean isOutdated) {
+            boolean isOutdated,
+            boolean leadsBack) {
         return tx.list(SERVED, row -> row, tx.catalog(), group, cohort).chain(rows -> {
             Map<String, Origin> served = origins(rows);
             Map<String, Origin> planned = origins(contents);
@@ -51,7 +61,14 @@ record CohortRenewal(SetContents contents, boolean changed, boolean offersChange
                     : changed || isOutdated || oldVersion == 0
                             ? signer.nextVersion(tx)
                             : Uni.createFrom().item(oldVersion);
-            return version.map(next -> new CohortRenewal(contents, changed, offersChanged, oldVersion, next));
+            boolean staysAtOnce = rows.stream().anyMatch(row -> row.getBoolean("at_once"));
+            return version.map(next -> new CohortRenewal(
+                    contents,
+                    changed,
+                    offersChanged,
+                    oldVersion,
+                    next,
+                    staysAtOnce || (leadsBack && next != oldVersion)));
         });
     }
 

@@ -49,17 +49,17 @@ public class ManifestSigner {
     private static final String STORE = """
             insert into manifest_set as m (catalog_id, group_id, part, deployment_id, release_id, version, signed,
                 issued_at, expires_at, set_keys, cohort, rollout_id, audience_list, offered_at,
-                late_from, previous_release_id)
+                late_from, previous_release_id, at_once)
             select $1, $2, s.part, s.deployment_id, s.release_id, $3, s.signed, $4, $5, $6::uuid[], $11::text, $12::uuid, $13::bytea,
                 coalesce((select min(o.offered_at) from manifest_set o where o.catalog_id = $1 and o.group_id = $2 and o.version = $3), $4),
                 $14, (select o.release_id from manifest_set o where o.catalog_id = $1 and o.group_id = $2 and o.part = s.part
-                    and o.cohort = 'CURRENT')
+                    and o.cohort = 'CURRENT'), $15
             from unnest($7::text[], $8::uuid[], $9::uuid[], $10::bytea[]) as s(part, deployment_id, release_id, signed)
             on conflict (catalog_id, group_id, part, cohort) do update set
                 deployment_id = excluded.deployment_id, release_id = excluded.release_id, version = excluded.version,
                 signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at,
                 set_keys = excluded.set_keys, rollout_id = excluded.rollout_id, audience_list = excluded.audience_list,
-                offered_at = excluded.offered_at,
+                offered_at = excluded.offered_at, at_once = excluded.at_once,
                 previous_release_id = case when m.release_id is distinct from excluded.release_id
                     and m.late_from <= excluded.issued_at then m.release_id else m.previous_release_id end,
                 late_from = case when m.release_id is not distinct from excluded.release_id and m.late_from <= excluded.issued_at
@@ -99,6 +99,7 @@ public class ManifestSigner {
      * @param sets one for each part
      * @param open the open devices; null if the sets are for all others
      * @param lateFrom time until which devices may wait with the installation, or may not have polled for it yet
+     * @param atOnce whether devices install the sets at once, without windows
      */
     public record Signed(
             long version,
@@ -107,7 +108,8 @@ public class ManifestSigner {
             List<UUID> setKeys,
             List<SignedSet> sets,
             @Nullable OpenDevices open,
-            Instant lateFrom) {
+            Instant lateFrom,
+            boolean atOnce) {
         private Cohort cohort() {
             return open == null ? Cohort.CURRENT : Cohort.NEXT;
         }
@@ -125,13 +127,15 @@ public class ManifestSigner {
         return sign(catalog, group, null, version, targets);
     }
 
-    /** Signs sets as {@link #sign(CatalogId, UUID, long, List)}. Devices install them at once, whatever the update policy says. */
-    public Uni<Signed> signRollBack(CatalogId catalog, UUID group, long version, List<PartTarget> targets) {
-        return sign(catalog, group, null, version, targets, GroupInstallRules::asEmergency);
+    /** Signs sets as {@link #sign(CatalogId, UUID, OpenDevices, long, List)}. Devices install them at once, whatever the update policy says. */
+    public Uni<Signed> signAtOnce(
+            CatalogId catalog, UUID group, @Nullable OpenDevices open, long version, List<PartTarget> targets) {
+        return sign(catalog, group, open, version, targets, GroupInstallRules::asEmergency);
     }
 
     /**
-     * Signs the sets of a group in the same way.
+     * Signs the sets of a group in the same way. Devices install them at once if the rollout is an emergency, or if the stored sets of this
+     * version are installed at once.
      *
      * @param open the open devices; null for sets for all others
      */
@@ -158,9 +162,8 @@ public class ManifestSigner {
                 .chain(known -> Workers.run(() -> {
                     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
                     Instant end = now.plus(open == null ? LIFE : NEXT_LIFE);
-                    InstallRules rules = known.policy()
-                            .map(policy -> change.apply(policy).during(now, end))
-                            .orElse(InstallRules.ANY_TIME);
+                    Optional<GroupInstallRules> policy = known.policy().map(change);
+                    InstallRules rules = policy.map(one -> one.during(now, end)).orElse(InstallRules.ANY_TIME);
                     Optional<RolloutAudience> rollout =
                             Optional.ofNullable(open).map(OpenDevices::audience);
                     return new Signed(
@@ -183,7 +186,8 @@ public class ManifestSigner {
                                             rollout,
                                             rules)),
                             open,
-                            lateFrom(known, rules.firstEnd(now).orElse(end)));
+                            lateFrom(known, rules.firstEnd(now).orElse(end)),
+                            policy.map(GroupInstallRules::emergency).orElse(false));
                 }));
     }
 
@@ -227,7 +231,8 @@ public class ManifestSigner {
                         signed.cohort(),
                         open == null ? null : open.rollout(),
                         open == null ? null : Blob.of(open.list().bytes()),
-                        signed.lateFrom()))
+                        signed.lateFrom(),
+                        signed.atOnce()))
                 .chain(() ->
                         tx.update(SET_DEPLOYMENT_VERSION, tx.catalog(), deployments, signed.version(), signed.cohort()))
                 .replaceWithVoid();

@@ -47,7 +47,7 @@ record NextRenewal(OpenDevices open, long revision, CohortRenewal sets) {
                         rollout.getUUID("deployment_id"),
                         List.of(rollout.getArrayOfUUIDs("releases")))
                 .chain(contents -> CohortRenewal.plan(
-                        tx, signer, group, Cohort.NEXT, contents, version, version < current.newVersion()))
+                        tx, signer, group, Cohort.NEXT, contents, version, version < current.newVersion(), false))
                 .map(sets -> new NextRenewal(OpenDevices.read(rollout), rollout.getLong("revision"), sets));
     }
 

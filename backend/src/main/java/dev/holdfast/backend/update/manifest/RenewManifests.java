@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Signs manifest sets again before they expire, with the same version. Groups get a new version if their images change:
  * their OS feed offers another release, their settings change, a device with another part joins, or the devices of an aborted rollout
  * must return to the group's images. The sets of devices that a rollout has
- * opened come last, so that their version is the highest. The number of written rows does not depend on the number of devices. Several
- * backends may renew at once. The newer sets win.
+ * opened come last, so that their version is the highest. Sets that are installed at once stay so. The number of written rows does not depend
+ * on the number of devices. Several backends may renew at once. The newer sets win.
  */
 @ApplicationScoped
 public class RenewManifests {
@@ -43,7 +43,13 @@ public class RenewManifests {
                     select from rollout r
                     where r.catalog_id = g.catalog_id and r.group_id = g.group_id and r.state = 'ABORTED'
                       and r.tentative_until < $3 and r.version > g.target_manifest
-                      and cardinality(r.releases) = 0) as leads_back
+                      and cardinality(r.releases) = 0) as is_outdated,
+                exists (
+                    select from rollout r join device m on m.catalog_id = r.catalog_id and m.rollout_id = r.rollout_id
+                    where r.catalog_id = g.catalog_id and r.group_id = g.group_id and r.state = 'ABORTED'
+                      and r.version > g.target_manifest and cardinality(r.releases) = 0 and m.group_id = g.group_id
+                      and m.rollout_step in ('STAGED', 'DEFERRED', 'INSTALLED', 'CONFIRMED', 'ATTESTED', 'NOT_ATTESTED',
+                          'SILENT')) as leads_back
             from device_group g
             join product p using (catalog_id, product_id)
             left join deployment d on d.catalog_id = g.catalog_id and d.group_id = g.group_id
@@ -137,6 +143,7 @@ public class RenewManifests {
                         Cohort.CURRENT,
                         contents,
                         group.getLong("target_manifest"),
+                        group.getBoolean("is_outdated"),
                         group.getBoolean("leads_back")))
                 .chain(current -> NextRenewal.plan(tx, signer, due.group(), policy, current)
                         .map(next ->
@@ -161,8 +168,10 @@ public class RenewManifests {
     }
 
     private Uni<Optional<ManifestSigner.Signed>> sign(Due due, @Nullable OpenDevices open, CohortRenewal sets) {
-        return signer.sign(due.catalog(), due.group(), open, sets.newVersion(), sets.targets())
-                .map(Optional::of);
+        Uni<ManifestSigner.Signed> signed = sets.atOnce()
+                ? signer.signAtOnce(due.catalog(), due.group(), open, sets.newVersion(), sets.targets())
+                : signer.sign(due.catalog(), due.group(), open, sets.newVersion(), sets.targets());
+        return signed.map(Optional::of);
     }
 
     /** Writes nothing if a deployment or another renewal changed the version meanwhile, because the stored sets are newer. */

@@ -30,10 +30,7 @@ final class TargetRows {
                 m.deployment_id, m.release_id, m.version, m.signed, m.expires_at, m.earlier_digests,
                 n.deployment_id as next_deployment_id, n.release_id as next_release_id, n.version as next_version,
                 n.signed as next_signed, n.expires_at as next_expires_at, n.earlier_digests as next_earlier_digests,
-                exists (
-                    select from rollout c where c.catalog_id = g.catalog_id and c.group_id = g.group_id and c.version = m.version
-                      and c.emergency) as emergency,
-                n.audience_list, r.rollout_id, r.seed, r.buckets, r.listed, r.excluded, r.emergency as next_emergency,
+                m.at_once, n.at_once as next_at_once, n.audience_list, r.rollout_id, r.seed, r.buckets, r.listed, r.excluded,
                 r.state in ('HALTED', 'PAUSED', 'ROLLING_BACK', 'ABORTED') as is_withheld
             from valid v
             join device d on d.catalog_id = $1 and d.device_id = v.device_id and d.group_id = $6
@@ -95,7 +92,7 @@ final class TargetRows {
                                 new Offer(
                                         row.getUUID(prefix + "release_id") != null,
                                         row.getUUID(prefix + "deployment_id") != null,
-                                        row.getBoolean(prefix + "emergency"),
+                                        row.getBoolean(prefix + "at_once"),
                                         UpdatePolicyTexts.of(row)))));
     }
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy active update policy that applies to the group; null if there is none
  * @param zone time zone of the group
  * @param offered time of the first signature with this version, whole seconds
- * @param emergency whether the version is of a rollout that is an emergency, or the group rolls back
+ * @param emergency whether devices install the sets at once: they are an emergency, or lead devices back
  */
 public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, Instant offered, boolean emergency) {
     private static final Logger LOG = Logger.getLogger(GroupInstallRules.class);
@@ -54,8 +54,10 @@ public record GroupInstallRules(@Nullable UpdatePolicyText policy, ZoneId zone, 
             select %s, g.time_zone,
                 (select min(m.offered_at) from manifest_set m
                  where m.catalog_id = $1 and m.group_id = $2 and m.version = $3) as offered_at,
-                exists (select from rollout r where r.catalog_id = $1 and r.group_id = $2 and (r.state = 'ROLLING_BACK'
-                    or r.emergency and (r.version = $3 or r.rollout_id = $4))) as emergency
+                exists (select from manifest_set m
+                        where m.catalog_id = $1 and m.group_id = $2 and m.version = $3 and m.at_once)
+                    or exists (select from rollout r
+                        where r.catalog_id = $1 and r.rollout_id = $4 and r.emergency) as emergency
             from device_group g
             %s
             where g.catalog_id = $1 and g.group_id = $2""".formatted(UpdatePolicyTexts.COLUMNS, UpdatePolicyTexts.JOIN);

@@ -76,9 +76,10 @@ class RollBackRollout implements Command<RollBackRollout.Request, UUID> {
                         tx -> RolloutRows.one(tx, request.rollout())
                                 .invoke(rollout -> rollout.in(Started.class, "rolled back"))
                                 .chain(rollout -> plan(tx, rollout)))
-                .chain(planned -> signer.signRollBack(
+                .chain(planned -> signer.signAtOnce(
                                 catalog,
                                 planned.rollout().group(),
+                                null,
                                 planned.version(),
                                 planned.contents().targets())
                         .map(signed -> tx -> write(tx, planned, signed, request.reason())));

@@ -1,14 +1,21 @@
 package dev.holdfast.backend.update.manifest;
 
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.update.report.RecordReports;
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.device.InternalApi.Report;
+import dev.holdfast.contract.device.InternalApi.Reports;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Writes rollouts that opened devices, as the commands and jobs of rollouts do. They wait for a person, so that no job changes them. */
@@ -52,21 +59,19 @@ public class OpenedRollouts {
             update manifest_set set issued_at = issued_at - interval '20 hours', expires_at = expires_at - interval '20 hours'
             where catalog_id = $1 and rollout_id = $2""";
 
-    private static final String INSTALLED_BY = """
-            update device set attested_manifest = (select version from rollout where catalog_id = $1 and rollout_id = $2)
-            where catalog_id = $1 and device_id = any ($3::bytea[])""";
-
     private static final String BECOME = """
             update rollout set state = $3, tentative_until = case $3 when 'ABORTED' then now() + interval '1 hour' end
             where catalog_id = $1 and rollout_id = $2""";
 
     private final Transactions transactions;
     private final RenewManifests renewManifests;
+    private final RecordReports recordReports;
     private final Vertx vertx;
 
-    OpenedRollouts(Transactions transactions, RenewManifests renewManifests, Vertx vertx) {
+    OpenedRollouts(Transactions transactions, RenewManifests renewManifests, RecordReports recordReports, Vertx vertx) {
         this.transactions = transactions;
         this.renewManifests = renewManifests;
+        this.recordReports = recordReports;
         this.vertx = vertx;
     }
 
@@ -100,9 +105,15 @@ public class OpenedRollouts {
         signAgain(catalog, rollout);
     }
 
-    /** Lets a device run the images, so that a job does not end the rollback of the rollout. */
-    public void installedBy(CatalogId catalog, UUID rollout, DeviceId device) {
-        update(catalog, INSTALLED_BY, catalog, rollout, Columns.devices(List.of(device)));
+    /** Lets a device report that it installed a version of the sets. */
+    public void install(DeviceId device, long version) {
+        DeviceReport report = new DeviceReport(
+                UUID.randomUUID(),
+                Instant.now(),
+                DeviceReport.Kind.UPDATE_INSTALLED,
+                Map.of("manifestVersion", Long.toString(version), "error", ""));
+        Reports reports = new Reports(List.of(new Report(SiliconManufacturer.witness(device), report)));
+        OnVertx.await(vertx, () -> recordReports.record(reports));
     }
 
     /** Changes the state. Devices of an aborted rollout may attest its images for one more hour. */

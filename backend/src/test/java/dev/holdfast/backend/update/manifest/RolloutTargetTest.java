@@ -11,6 +11,7 @@ import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.backend.update.image.Packages;
+import dev.holdfast.backend.update.rollout.AdvanceRollouts;
 import dev.holdfast.contract.device.InternalApi.CohortTarget;
 import dev.holdfast.contract.device.InternalApi.NextTarget;
 import dev.holdfast.contract.device.InternalApi.Target;
@@ -60,6 +61,9 @@ class RolloutTargetTest {
     RenewManifests renewManifests;
 
     @Inject
+    AdvanceRollouts advanceRollouts;
+
+    @Inject
     Vertx vertx;
 
     private Fleet fleet = new Fleet("");
@@ -79,10 +83,14 @@ class RolloutTargetTest {
                 .groupId());
         current = upload();
         next = upload();
+        deploy(current);
+    }
+
+    private void deploy(ImageId image) {
         fleet.owner()
                 .post(
                         fleet.path("products/Thermostat/groups/Production/deployments"),
-                        Map.of("imageIds", List.of(current.text())))
+                        Map.of("imageIds", List.of(image.text())))
                 .statusCode(201);
     }
 
@@ -174,8 +182,10 @@ class RolloutTargetTest {
     }
 
     @Test
-    void devices_of_an_aborted_rollout_are_led_back_before_its_images_end() {
+    void devices_of_an_aborted_rollout_are_led_back_before_its_images_end() throws FormatException {
+        activateBlackout(1);
         UUID rollout = start();
+        rollouts.install(devices.getFirst(), nextTarget().target().version());
         rollouts.become(catalog, rollout, "ABORTED");
         OnVertx.await(vertx, renewManifests::renew);
 
@@ -185,6 +195,7 @@ class RolloutTargetTest {
         long version = target().current().version();
         OnVertx.await(vertx, renewManifests::renew);
         assertThat(target().current().version()).as("once").isEqualTo(version);
+        requireAtOnce();
     }
 
     @Test
@@ -203,17 +214,33 @@ class RolloutTargetTest {
     }
 
     @Test
-    void a_group_that_rolls_back_installs_in_a_blackout() throws FormatException {
-        UUID rollout = start();
-        rollouts.installedBy(catalog, rollout, devices.getFirst());
-        rollouts.become(catalog, rollout, "ROLLING_BACK");
-
+    void a_group_that_rolled_back_installs_in_a_blackout_until_the_next_deployment() throws FormatException {
         activateBlackout(1);
-        assertThat(isInstalledAtOnce(target().current())).isTrue();
+        UUID rollout = start();
+        fleet.owner()
+                .post(fleet.path("rollouts/" + rollout + "/roll-back"), Map.of("reason", "It crashes"))
+                .statusCode(200);
+        OnVertx.await(vertx, advanceRollouts::advance);
+        long version = target().current().version();
+        requireAtOnce();
 
-        rollouts.become(catalog, rollout, "ABORTED");
         activateBlackout(2);
+        assertThat(target().current().version()).isEqualTo(version);
+        requireAtOnce();
+
+        os.release("Retail", 260_900);
+        OnVertx.await(vertx, renewManifests::renew);
+        assertThat(target().current().version()).isGreaterThan(version);
+        requireAtOnce();
+
+        deploy(next);
+        assertThat(isEmergency(target().current())).isFalse();
         assertThat(isInstalledAtOnce(target().current())).isFalse();
+    }
+
+    private void requireAtOnce() throws FormatException {
+        assertThat(isEmergency(target().current())).isTrue();
+        assertThat(isInstalledAtOnce(target().current())).isTrue();
     }
 
     /** Saves the blackout as a version of the catalog's update policy, activates it, and signs the sets again. */

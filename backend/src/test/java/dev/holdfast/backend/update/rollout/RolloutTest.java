@@ -11,6 +11,7 @@ import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.PublicKeys;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.update.manifest.RenewManifests;
 import dev.holdfast.backend.update.rollout.RolloutState.Completed;
 import dev.holdfast.backend.update.rollout.RolloutState.Question;
 import dev.holdfast.backend.update.rollout.RolloutState.Running;
@@ -51,6 +52,9 @@ class RolloutTest {
 
     @Inject
     Gateway gateway;
+
+    @Inject
+    RenewManifests renewManifests;
 
     private CatalogId catalog;
     private ImagePackage image;
@@ -254,9 +258,18 @@ class RolloutTest {
         rollouts.succeed(catalog, rollout, image, chips);
         rollouts.advance(catalog, rollout);
         assertThat(state(rollout)).isEqualTo(new Completed());
-        CohortTarget target = gateway.target(
-                        catalog.value(), "no-os", chips.getFirst().witness())
-                .current();
+        requireEmergency(chips.getFirst());
+
+        long version = target();
+        catalogs.update(catalog, "insert into group_part values ($1, $1, 'another-part')", catalog);
+        TestCatalog.await(renewManifests::renew);
+        assertThat(target()).isGreaterThan(version);
+        requireEmergency(chips.getFirst());
+    }
+
+    private void requireEmergency(TestChip chip) throws FormatException {
+        CohortTarget target =
+                gateway.target(catalog.value(), "no-os", chip.witness()).current();
         assertThat(Objects.requireNonNull(target.offer()).emergency())
                 .as("devices that were off")
                 .isTrue();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows windows that begin in the next 7 days, ascending. Empty if anyTime
  * @param blackouts times in the next 365 days in which devices install nothing, also in a window, ascending
  * @param deadline time after which devices install the target outside of windows, too; null for none, or without a target
- * @param emergency whether the target is of an emergency: devices install it at once, also in a blackout
+ * @param emergency whether devices install the target at once, also in a blackout: it is an emergency, or leads devices back
  */
 public record GroupInstallTimes(
         UpdatePolicyName policy,
