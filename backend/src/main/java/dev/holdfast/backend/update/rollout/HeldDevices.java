@@ -42,7 +42,7 @@ final class HeldDevices {
             group by r.rollout_id, coalesce(u.phase, r.phase), u.step""".formatted(OPENED_BY, HELD);
 
     // Locks the devices in key order, as attestations do, so that none of them has another step before the end is
-    // stored.
+    // stored. The limit keeps the statement below its timeout, because an end must not fail.
     private static final String KEEP = """
             insert into rollout_count_change (catalog_id, rollout_id, phase, measure, devices)
             select $1, $2, h.phase, x.measure, x.sign * h.devices
@@ -53,7 +53,7 @@ final class HeldDevices {
                            case when d.rollout_id = r.rollout_id then d.rollout_step else '' end as step
                     from rollout r join device d on %s
                     where r.catalog_id = $1 and r.rollout_id = $2 and r.version > 0
-                    order by d.device_id limit 10000 for no key update of d
+                    order by d.device_id limit 100000 for no key update of d
                 ) u
                 group by 1, 2
             ) h cross join lateral (values ('HELD', 1), (h.step, -1)) x(measure, sign)
