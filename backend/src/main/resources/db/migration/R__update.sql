@@ -10,18 +10,21 @@ create or replace function aborted_release(of_catalog uuid, of_group uuid, of_pa
     end;
 
 -- The release for the devices of a part that no rollout of a release has opened; null for none. They keep the release of their set while a
--- rollout must bring another one, or if the feed offers an older one. Sets contain no release that devices of the group refuse.
+-- rollout must bring another one, if the feed offers an older one, or while the rollouts of the catalog are stopped. Sets contain no release
+-- that devices of the group refuse.
 create or replace function release_of_group(of_catalog uuid, of_group uuid, of_part text) returns uuid
     language sql stable
     begin atomic
         select r.release_id
         from (
             select a.refused_below, case
+                when k.rollouts_stopped_at is not null then s.release_id
                 when s.security_version > o.security_version then s.release_id
                 when (s.release_id is not null or a.refused_below > 0)
                     and keeps_release(of_catalog, of_group) then s.release_id
                 else o.release_id end as release_id
             from device_group g
+            join catalog k on k.catalog_id = g.catalog_id
             cross join aborted_release(of_catalog, of_group, of_part) as a(refused_below)
             left join os_offer o on o.feed = g.os_feed_type and o.part = of_part
             left join manifest_set m

@@ -104,7 +104,7 @@ class RolloutPagesTest extends BrowserlessTest {
                 .contains(
                         "3 rollouts halt: Toaster / Production, ",
                         "1 scheduled rollout becomes a draft: ",
-                        "OS updates and repairs go on.");
+                        "New OS releases wait.");
         confirm(stop, "Stop everything", "Smoke in hall 7");
         assertThat(text(view))
                 .contains("All rollouts and deployments are stopped", "By olivia. Reason: Smoke in hall 7")

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * Release for the devices of one part in a group: the one that the group's feed offers, or the one in their manifest set, if a rollout brings
- * the offered one, or if that is older.
+ * the offered one, if that is older, or while the rollouts of the catalog are stopped.
  *
  * @param part SKU
  * @param release the release's GUID

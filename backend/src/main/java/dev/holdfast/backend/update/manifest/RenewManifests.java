@@ -4,6 +4,7 @@ import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -51,10 +52,15 @@ public class RenewManifests {
             where g.catalog_id = $1 and g.group_id = $2
             for no key update of g""";
 
-    // A change of the group since the plan keeps its sets due.
+    // A change of the group since the plan keeps its sets due. So does a stop of all rollouts, if the plan brings another
+    // release.
     private static final String SET_TARGET = """
             update device_group set target_manifest = $4, renewal_due = renewal_due and not ($5 and xmin::text = $6)
-            where catalog_id = $1 and group_id = $2 and target_manifest = $3""";
+            where catalog_id = $1 and group_id = $2 and target_manifest = $3
+              and ($7::uuid[] <@ array(
+                      select m.release_id from manifest_set m
+                      where m.catalog_id = $1 and m.group_id = $2 and m.cohort = 'CURRENT')
+                  or not exists (select from catalog c where c.catalog_id = $1 and c.rollouts_stopped_at is not null))""";
     private static final String DELETE_SETS = """
             delete from manifest_set where catalog_id = $1 and group_id = $2 and cohort = 'CURRENT'""";
 
@@ -165,7 +171,10 @@ public class RenewManifests {
                 .map(Optional::of);
     }
 
-    /** Writes nothing if a deployment or another renewal changed the version meanwhile, because the stored sets are newer. */
+    /**
+     * Writes nothing if a deployment or another renewal changed the version meanwhile, because the stored sets are newer, or if a person
+     * stopped all rollouts.
+     */
     private Uni<Void> write(Tx tx, Renewal renewal, SignedSets signed) {
         UUID group = renewal.due().group();
         CohortRenewal current = renewal.current();
@@ -176,7 +185,8 @@ public class RenewManifests {
                         current.oldVersion(),
                         current.newVersion(),
                         renewal.renewsCurrent(),
-                        renewal.rowVersion())
+                        renewal.rowVersion(),
+                        Columns.guids(current.contents().offers(), OsOffer::release))
                 .chain(aimed -> aimed == 0
                         ? Uni.createFrom().voidItem()
                         : store(tx, renewal, signed)

@@ -204,7 +204,7 @@ public class RolloutActionResource {
             operationId = "stopRollouts",
             summary = "Stop all rollouts",
             description =
-                    "Halts the active rollouts of the catalog, and refuses new starts and deployments until they are allowed again.")
+                    "Halts the active rollouts of the catalog. Until they are allowed again, starts and deployments fail, and new OS releases wait.")
     public Uni<Void> stop(Reason why) {
         return commands.run(stopRollouts.stop(Bodies.required(why).reason()));
     }

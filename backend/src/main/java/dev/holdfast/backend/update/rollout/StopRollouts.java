@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * Stops all rollouts of a catalog: active ones halt, scheduled ones become drafts, and no rollout or deployment starts until they are
- * allowed again. Current deployments and updates of the operating system go on.
+ * allowed again. Until then, no device group gets another release of the operating system. What a group got at once before stays its
+ * target.
  */
 @ApplicationScoped
 class StopRollouts {

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.backend.update.rollout.RolloutState.Completed;
 import dev.holdfast.backend.update.rollout.RolloutState.Running;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
@@ -36,6 +37,9 @@ class SystemRolloutTest extends SystemFleetTest {
 
     @Inject
     AbortRollout abortRollout;
+
+    @Inject
+    StopRollouts stopRollouts;
 
     @Test
     void a_release_reaches_the_group_in_its_default_phases() {
@@ -140,6 +144,26 @@ class SystemRolloutTest extends SystemFleetTest {
 
         assertThat(fleets.target(catalog)).isGreaterThan(before);
         assertThat(fleets.all(catalog)).isEmpty();
+    }
+
+    @Test
+    void releases_wait_while_everything_is_stopped() {
+        TestOs other = TestOs.ofNewPart();
+        catalogs.claim(catalog, new TestChip(), other.part());
+        List<String> before = fleets.sets(catalog);
+        rollouts.run(catalog, stopRollouts.stop("Fire"));
+
+        fleet.os().release("Retail", NEW);
+        other.release("Retail", OLD);
+        fleets.renew();
+        fleets.start();
+
+        assertThat(fleets.sets(catalog)).isEqualTo(before);
+        assertThat(fleet.chips())
+                .allSatisfy(chip -> assertThat(fleets.attest(fleet, chip, OLD)).isEqualTo(Outcome.TRUSTED));
+        rollouts.run(catalog, stopRollouts.allow("Extinguished"));
+        fleets.renew();
+        assertThat(fleets.sets(catalog)).hasSize(2).doesNotContainAnyElementsOf(before);
     }
 
     @Test
