@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public class Sql {
     private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked";
 
+    private static final String SHARED = "select pg_advisory_xact_lock_shared(hashtextextended($1, 0))::text as locked";
+
     private static final String ENTER = "select set_config('holdfast.catalog', $1, true)";
 
     private final SqlConnection connection;
@@ -46,6 +48,11 @@ public class Sql {
     /** Takes the lock named {@code what} until the transaction ends. All catalogs share the names. */
     public Uni<Void> alone(String what) {
         return run(ALONE, what).replaceWithVoid();
+    }
+
+    /** Takes the lock named {@code what} until the transaction ends, together with others that share it. {@link #alone} waits for all of them. */
+    public Uni<Void> shared(String what) {
+        return run(SHARED, what).replaceWithVoid();
     }
 
     /** Switches the following statements to the rows of a catalog. */

@@ -36,6 +36,9 @@ public class ReleaseOperatingSystem {
     /** Lock of releases and OS images. A concurrent release waits, and fails if the first one is for the same part and not older. */
     static final String ONE_AT_A_TIME = "os_release";
 
+    /** Lock that uploads to catalogs share. A release waits for uploads in progress, because they may have images of its components. */
+    public static final String UPLOADS = "uploads to catalogs";
+
     private static final String ADD = """
             insert into os_release (release_id, part, security_version, released_at, released_by, promote_at, retail_at)
             select $1, $2, $3, $4, $5, $6, $7
@@ -97,6 +100,7 @@ public class ReleaseOperatingSystem {
         Instant now = tx.now();
         boolean retail = plan.feed() == OsFeed.RETAIL;
         return tx.alone(ONE_AT_A_TIME)
+                .chain(() -> tx.alone(UPLOADS))
                 .chain(() -> requireNoClash(tx, plan))
                 .chain(() -> tx.update(
                         ADD,

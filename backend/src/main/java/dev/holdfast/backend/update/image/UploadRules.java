@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.content.ApplicationQuota;
 import dev.holdfast.backend.update.content.ImageRefusal;
+import dev.holdfast.backend.update.feed.ReleaseOperatingSystem;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
@@ -24,9 +25,18 @@ final class UploadRules {
 
     private UploadRules() {}
 
-    /** Fails with {@code component-of-system}, or {@code too-large-for-part} if no part of the catalog's devices has room for it. */
+    /**
+     * Fails with {@code component-of-system}, or {@code too-large-for-part} if no part of the catalog's devices has room for it. Until the
+     * commit, no operating system is released, so that its release finds the image.
+     */
     static Uni<Void> require(Tx tx, ImageView image) {
-        return tx.one(FACTS, row -> row, tx.catalog(), image.component(), Columns.texts(CUSTOMERS, ImageType::apiName))
+        return tx.shared(ReleaseOperatingSystem.UPLOADS)
+                .chain(() -> tx.one(
+                        FACTS,
+                        row -> row,
+                        tx.catalog(),
+                        image.component(),
+                        Columns.texts(CUSTOMERS, ImageType::apiName)))
                 .invoke(facts -> require(image, facts))
                 .replaceWithVoid();
     }
