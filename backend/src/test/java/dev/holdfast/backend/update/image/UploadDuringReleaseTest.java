@@ -33,7 +33,8 @@ class UploadDuringReleaseTest {
     void a_release_waits_for_uploads_and_is_refused_if_one_has_its_component() throws Exception {
         Fleet fleet = Fleet.create();
         TestOs os = TestOs.ofNewPart();
-        byte[] image = Packages.application(os.images(RELEASE).getLast().metadata().component(), "late")
+        byte[] image = Packages.application(
+                        os.images(RELEASE).getLast().metadata().component(), "late")
                 .bytes();
         try (Connection key = owner.getConnection();
                 Statement statement = key.createStatement();
@@ -43,8 +44,8 @@ class UploadDuringReleaseTest {
             statement.execute("set holdfast.catalog = '" + fleet.catalogId() + "'");
             statement.execute("select from image_key where catalog_id = '" + fleet.catalogId() + "' for update");
             // The upload waits for the key after it has checked the component.
-            Future<ValidatableResponse> upload = others.submit(
-                    () -> fleet.owner().upload(fleet.path("images"), "application/octet-stream", image));
+            Future<ValidatableResponse> upload =
+                    others.submit(() -> fleet.owner().upload(fleet.path("images"), "application/octet-stream", image));
             while (!upload.isDone() && !waits("from image_key")) {
                 Thread.onSpinWait();
             }

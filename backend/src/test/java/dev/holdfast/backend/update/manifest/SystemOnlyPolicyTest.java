@@ -36,17 +36,6 @@ import org.junit.jupiter.api.Test;
 class SystemOnlyPolicyTest {
     private static final String PRODUCTION = "products/Thermostat/groups/Production";
     private static final String CATALOG = "update-catalog";
-    private static final String POLICY = """
-            title: OS only
-            description: For tests.
-            rules:
-              - id: no-applications
-                when: "%s"
-                severity: notice
-                effect: system-only
-                reason: A reason.
-                remediation: Do something.
-            """;
 
     private final TestOs os = TestOs.ofNewPart();
 
@@ -156,10 +145,21 @@ class SystemOnlyPolicyTest {
 
     /** Saves the first version of a policy. */
     private void save(String key, String condition) {
+        String text = """
+            title: OS only
+            description: For tests.
+            rules:
+              - id: no-applications
+                when: "%s"
+                severity: notice
+                effect: system-only
+                reason: A reason.
+                remediation: Do something.
+            """.formatted(condition);
         fleet.owner()
                 .post(
                         fleet.path("policies/" + key + "/versions"),
-                        Map.of("policy", POLICY.formatted(condition), "comment", "A try"))
+                        Map.of("policy", text, "comment", "A try"))
                 .statusCode(201);
     }
 
