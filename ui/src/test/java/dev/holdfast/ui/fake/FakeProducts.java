@@ -149,7 +149,9 @@ public final class FakeProducts implements ProductClient, GroupClient {
     public SettingsImpact preview(String catalog, String product, String group, GroupSettings settings) {
         boolean holds = settings.updatePolicy().equals("NoUpdates");
         return new SettingsImpact(
-                holds ? new TargetImpact(380, 1, 2, 0, List.of(), 0, 12L, 0, List.of()) : impact(scopes.fleet(), 380, 0),
+                holds
+                        ? new TargetImpact(380, 1, 2, 0, List.of(), 0, 12L, 0, List.of())
+                        : impact(scopes.fleet(), 380, 0),
                 true,
                 holds ? withoutUpdates(product, group) : null);
     }

@@ -165,7 +165,10 @@ public final class PreviewTargets {
                 .value(Columns.guids(releases, release -> release), "uuid[]")
                 .sql(", '{}') as releases, ");
         SqlBuilder complete = images.isEmpty() ? asked.sql("null::uuid") : asked.value(deployment, "uuid");
-        return of(tx, complete.sql(" as deployment_id)"), new Change(group.id(), group.policy(), Map.of(deployment, images), emergency));
+        return of(
+                tx,
+                complete.sql(" as deployment_id)"),
+                new Change(group.id(), group.policy(), Map.of(deployment, images), emergency));
     }
 
     private static SqlBuilder devices(Tx tx, UUID group) {

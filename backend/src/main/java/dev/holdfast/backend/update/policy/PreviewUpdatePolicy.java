@@ -83,12 +83,7 @@ public final class PreviewUpdatePolicy {
      * @param query query for facts of devices, as in {@link PolledDevices}, and the number of {@code devices} with them
      */
     public static Uni<Long> held(
-            Tx tx,
-            UUID group,
-            UpdatePolicy setting,
-            boolean emergency,
-            String query,
-            @Nullable Object... parameters) {
+            Tx tx, UUID group, UpdatePolicy setting, boolean emergency, String query, @Nullable Object... parameters) {
         return tx.list(ACTIVE, row -> row, tx.catalog())
                 .map(PreviewUpdatePolicy::policies)
                 .chain(active -> tx.list(
