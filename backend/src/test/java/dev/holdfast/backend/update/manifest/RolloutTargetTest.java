@@ -7,6 +7,7 @@ import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.PublicKeys;
+import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.update.feed.TestOs;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,9 @@ class RolloutTargetTest {
     AdvanceRollouts advanceRollouts;
 
     @Inject
+    Schedule schedule;
+
+    @Inject
     Vertx vertx;
 
     private Fleet fleet = new Fleet("");
@@ -75,6 +80,8 @@ class RolloutTargetTest {
 
     @BeforeEach
     void deploy() {
+        // A renewal of the schedule that began before a change can win against the test's.
+        schedule.pause();
         fleet = Fleet.create();
         catalog = fleet.catalogId();
         devices = fleet.endorsedChips(os.part(), 3);
@@ -84,6 +91,11 @@ class RolloutTargetTest {
         current = upload();
         next = upload();
         deploy(current);
+    }
+
+    @AfterEach
+    void resume() {
+        schedule.resume();
     }
 
     private void deploy(ImageId image) {
@@ -195,22 +207,19 @@ class RolloutTargetTest {
         long version = target().current().version();
         OnVertx.await(vertx, renewManifests::renew);
         assertThat(target().current().version()).as("once").isEqualTo(version);
-        requireAtOnce();
+        requireAtOnce(target().current(), true);
     }
 
     @Test
     void an_emergency_is_offered_as_one_and_installed_in_a_blackout() throws FormatException {
         activateBlackout(1);
         UUID rollout = start();
-        assertThat(isEmergency(nextTarget().target())).isFalse();
-        assertThat(isInstalledAtOnce(nextTarget().target())).isFalse();
+        requireAtOnce(nextTarget().target(), false);
 
         rollouts.makeEmergency(catalog, rollout);
 
-        assertThat(isEmergency(nextTarget().target())).isTrue();
-        assertThat(isInstalledAtOnce(nextTarget().target())).isTrue();
-        assertThat(isEmergency(target().current())).isFalse();
-        assertThat(isInstalledAtOnce(target().current())).isFalse();
+        requireAtOnce(nextTarget().target(), true);
+        requireAtOnce(target().current(), false);
     }
 
     @Test
@@ -222,25 +231,19 @@ class RolloutTargetTest {
                 .statusCode(200);
         OnVertx.await(vertx, advanceRollouts::advance);
         long version = target().current().version();
-        requireAtOnce();
+        requireAtOnce(target().current(), true);
 
         activateBlackout(2);
         assertThat(target().current().version()).isEqualTo(version);
-        requireAtOnce();
+        requireAtOnce(target().current(), true);
 
         os.release("Retail", 260_900);
         OnVertx.await(vertx, renewManifests::renew);
         assertThat(target().current().version()).isGreaterThan(version);
-        requireAtOnce();
+        requireAtOnce(target().current(), true);
 
         deploy(next);
-        assertThat(isEmergency(target().current())).isFalse();
-        assertThat(isInstalledAtOnce(target().current())).isFalse();
-    }
-
-    private void requireAtOnce() throws FormatException {
-        assertThat(isEmergency(target().current())).isTrue();
-        assertThat(isInstalledAtOnce(target().current())).isTrue();
+        requireAtOnce(target().current(), false);
     }
 
     /** Saves the blackout as a version of the catalog's update policy, activates it, and signs the sets again. */
@@ -256,14 +259,12 @@ class RolloutTargetTest {
         OnVertx.await(vertx, renewManifests::renew);
     }
 
-    private static boolean isEmergency(CohortTarget target) {
-        return Objects.requireNonNull(target.offer()).emergency();
-    }
-
-    private static boolean isInstalledAtOnce(CohortTarget target) throws FormatException {
+    /** Requires that devices are offered the set as one that they install at once, and that they may install it now, or neither. */
+    private static void requireAtOnce(CohortTarget target, boolean atOnce) throws FormatException {
+        assertThat(Objects.requireNonNull(target.offer()).emergency()).isEqualTo(atOnce);
         ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), PublicKeys.setKey());
         // The clock of a device can be a second behind.
-        return set.rules().allow(set.issuedAt().minusSeconds(1));
+        assertThat(set.rules().allow(set.issuedAt().minusSeconds(1))).isEqualTo(atOnce);
     }
 
     private UUID start() {
