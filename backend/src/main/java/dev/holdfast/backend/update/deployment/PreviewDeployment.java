@@ -65,7 +65,8 @@ public class PreviewDeployment {
                     filter (where d.last_seen > %1$s - interval '7 days' and d.blocked_at is null)) / 60)::bigint""".formatted(now);
     }
 
-    private static Uni<List<ImageView>> current(Tx tx, UUID group) {
+    /** Returns the images of the current deployment of a group in installation order; empty if it has none. */
+    public static Uni<List<ImageView>> current(Tx tx, UUID group) {
         return tx.list(CURRENT, row -> row.getUUID("deployment_id"), tx.catalog(), group)
                 .chain(deployments -> DeployedImage.of(tx, deployments))
                 .map(images -> images.values().stream().flatMap(List::stream).toList());
