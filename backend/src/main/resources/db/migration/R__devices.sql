@@ -279,9 +279,19 @@ create or replace function devices_of_catalogs() returns table (name text, devic
         order by 2 desc, lower(c.name);
     end;
 
+-- Devices of all catalogs without a contact since a time, and the minutes in which nine of ten make a contact, of at most 1,000,000 devices.
+create or replace function contacts_of_catalogs(at timestamptz, silent_since timestamptz) returns table (offline bigint, minutes bigint)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select count(*) filter (where d.blocked_at is null and coalesce(d.last_seen, d.claimed_at) < silent_since),
+            ceil(extract(epoch from percentile_disc(0.9) within group (order by at - d.last_seen)
+                filter (where d.last_seen > at - interval '7 days' and d.blocked_at is null)) / 60)::bigint
+        from (select x.last_seen, x.claimed_at, x.blocked_at from device x limit 1000000) d;
+    end;
+
 revoke execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
     add_group_parts, lock_devices, restore_counters, devices_named, device_jobs_waiting,
-    devices_of_catalogs from public;
+    devices_of_catalogs, contacts_of_catalogs from public;
 grant execute on function catalogs_of_devices, catalog_of_device, departures_of, claim_devices, claim_refusals, earlier_boot_counts,
     add_group_parts, lock_devices, restore_counters, devices_named, device_jobs_waiting,
-    devices_of_catalogs to holdfast_app;
+    devices_of_catalogs, contacts_of_catalogs to holdfast_app;

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
 import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
+import dev.holdfast.ui.component.ImpactWords;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Icon;
@@ -132,8 +133,13 @@ final class ExternalRootsPanel extends Div {
         if (impact.until() != null) {
             words.add(new Span(" " + text("certificates.roots.impact.until") + " "), TimeText.exact(impact.until()));
         }
+        Div contacts = new Div(new Paragraph(ImpactWords.contact(impact.contactMinutes())));
+        if (impact.offline() > 0) {
+            contacts.add(new Paragraph(text("impact.offline", impact.offline())));
+        }
         return new Div(
                 words,
+                contacts,
                 RowTable.first(
                         text("certificates.roots.impact.table"),
                         impact.first(),

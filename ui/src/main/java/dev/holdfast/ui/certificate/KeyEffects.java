@@ -5,8 +5,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import dev.holdfast.contract.operator.authority.ImageKeyImpact;
 import dev.holdfast.contract.operator.authority.SetRenewalImpact;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.TimeText;
-import java.time.Duration;
+import dev.holdfast.ui.component.ImpactWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,10 +32,7 @@ final class KeyEffects {
         if (sets.devices() == 0) {
             return effects;
         }
-        effects.add(
-                sets.contactMinutes() == null
-                        ? text("target-effect.no-contact")
-                        : text("rollout-effect.contact", TimeText.length(Duration.ofMinutes(sets.contactMinutes()))));
+        effects.add(ImpactWords.contact(sets.contactMinutes()));
         if (sets.offline() > 0) {
             effects.add(text("key-effect.offline", sets.offline()));
         }

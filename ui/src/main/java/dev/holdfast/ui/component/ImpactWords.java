@@ -6,9 +6,11 @@ import dev.holdfast.contract.operator.deployment.ImageChange;
 import dev.holdfast.contract.operator.deployment.UpdateImpact;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.TargetChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a deployment or a rollout would do. */
 public final class ImpactWords {
@@ -96,6 +98,13 @@ public final class ImpactWords {
             sentences.add(text("deploy.blocked", impact.blocked()));
         }
         return sentences;
+    }
+
+    /** Says how soon devices make contact. {@code minutes} is null if none did in the last week. */
+    public static String contact(@Nullable Long minutes) {
+        return minutes == null
+                ? text("target-effect.no-contact")
+                : text("rollout-effect.contact", TimeText.length(Duration.ofMinutes(minutes)));
     }
 
     private static String of(ImageChange change) {

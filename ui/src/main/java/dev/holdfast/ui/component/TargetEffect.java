@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.operator.product.TargetChange;
 import dev.holdfast.contract.operator.product.TargetImpact;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,12 +61,7 @@ public final class TargetEffect extends Div {
             long offline =
                     impact.changes().stream().mapToLong(TargetChange::offline).sum();
             sentences.add(text("target-effect.changed", changed, impact.devices(), Amount.bytes(impact.bytes())));
-            sentences.add(
-                    impact.contactMinutes() == null
-                            ? text("target-effect.no-contact")
-                            : text(
-                                    "rollout-effect.contact",
-                                    TimeText.length(Duration.ofMinutes(impact.contactMinutes()))));
+            sentences.add(ImpactWords.contact(impact.contactMinutes()));
             if (offline > 0) {
                 sentences.add(text("deploy.offline", offline));
             }

@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.ui.component.ImpactWords;
 import dev.holdfast.ui.component.ApprovalNeeded;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
@@ -123,6 +124,9 @@ final class PolicyDialogs {
                 replay.devicesTotal()));
         if (impact.offline() > 0) {
             sentences.add(text("activation.offline", impact.offline()));
+        }
+        if (impact.devices() > 0) {
+            sentences.add(ImpactWords.contact(impact.contactMinutes()));
         }
         if (impact.until() != null) {
             sentences.add(text("activation.until", TimeText.absolute(impact.until())));

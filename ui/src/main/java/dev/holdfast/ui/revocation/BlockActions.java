@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.component.ImpactWords;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.RowTable;
@@ -101,6 +102,12 @@ public record BlockActions(RevocationClient client, ApprovalClient approvals, St
             add(new Paragraph(text("impact.summary", preview.devices(), preview.trusted(), preview.certificates())));
             if (preview.until() != null) {
                 add(new Paragraph(new Span(text("impact.until")), new Text(" "), TimeText.exact(preview.until())));
+            }
+            if (preview.devices() > 0) {
+                add(new Paragraph(ImpactWords.contact(preview.contactMinutes())));
+            }
+            if (preview.offline() > 0) {
+                add(new Paragraph(text("impact.offline", preview.offline())));
             }
             if (preview.devices() > 1) {
                 add(RowTable.first(

@@ -249,6 +249,8 @@ public class FakeAuthorities implements AuthorityClient {
                 405,
                 824,
                 until,
+                3,
+                12L,
                 List.of(
                         new CertificateImpact.OfGroup("Toaster", "Production", 400, 395, 800, until),
                         new CertificateImpact.OfGroup("Kettle", "Field test", 12, 10, 24, until)),
@@ -318,10 +320,12 @@ public class FakeAuthorities implements AuthorityClient {
     public ExternalRootImpact removalImpact(UUID id) {
         return id.getLeastSignificantBits() == 2
                 ? new ExternalRootImpact(
-                        0, 0, List.of(), null, List.of("No relying party knows of this pending request."))
+                        0, 0, 0, null, List.of(), null, List.of("No relying party knows of this pending request."))
                 : new ExternalRootImpact(
                         2,
                         453,
+                        4,
+                        12L,
                         List.of(
                                 new ExternalRootImpact.OfCatalog("contoso", 412),
                                 new ExternalRootImpact.OfCatalog("fabrikam", 41)),

@@ -122,12 +122,13 @@ public final class FakeReplays {
     public ActivationImpact impact(UUID id) {
         long changed = replay(id).devicesChanged();
         return changed == 0
-                ? new ActivationImpact(0, List.of(), 0, null)
+                ? new ActivationImpact(0, List.of(), 0, null, null)
                 : new ActivationImpact(
                         changed,
                         List.of(new TrustTransition(Trust.OUTDATED, Trust.UNTRUSTED, changed)),
                         1,
-                        Instant.parse("2026-11-27T08:00:00Z"));
+                        Instant.parse("2026-11-27T08:00:00Z"),
+                        12L);
     }
 
     /** Returns the devices that the candidate would change. */

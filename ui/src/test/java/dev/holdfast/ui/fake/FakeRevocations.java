@@ -123,6 +123,8 @@ public final class FakeRevocations implements RevocationClient {
                 devices,
                 certificates,
                 until,
+                1,
+                12L,
                 List.of(new CertificateImpact.OfGroup("Toaster", "Production", devices, devices, certificates, until)),
                 List.of(),
                 List.of(

@@ -20,14 +20,15 @@ public class PreviewActivation {
     private static final String REPLAY = "select from policy_replay where catalog_id = $1 and replay_id = $2";
     /** {@code $4}: devices that are silent since then count as offline. */
     private static final String CONTACTS = """
-            select count(*) filter (where not is_blocked and is_silent) as offline,
-                max(certificate_expires) filter (where not is_blocked and not is_silent and certificate_expires > $3) as until
+            select count(*) filter (where not d.is_blocked and d.is_silent) as offline,
+                max(d.certificate_expires) filter (where not d.is_blocked and not d.is_silent and d.certificate_expires > $3) as until,
+                %s as minutes
             from (
-                select d.certificate_expires, d.blocked_at is not null as is_blocked,
+                select d.certificate_expires, d.last_seen, d.blocked_at, d.blocked_at is not null as is_blocked,
                     coalesce(d.last_seen, d.claimed_at) < $4 as is_silent
                 from policy_replay_change c
                 join device d using (catalog_id, device_id)
-                where c.catalog_id = $1 and c.replay_id = $2) x""";
+                where c.catalog_id = $1 and c.replay_id = $2) d""".formatted(Silence.contactMinutes("$3::timestamptz"));
 
     private final Transactions transactions;
 
@@ -54,6 +55,7 @@ public class PreviewActivation {
                 transitions.stream().mapToLong(TrustTransition::devices).sum(),
                 transitions,
                 row.getLong("offline"),
-                Columns.instantOrNull(row, "until"));
+                Columns.instantOrNull(row, "until"),
+                row.getLong("minutes"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -50,6 +51,10 @@ record RevocationImpact(CatalogId catalog, String ending, List<Object> parameter
             from ending_of_device l left join device d on d.catalog_id = $1 and d.device_id = l.device_id
             order by l.device_id limit %d""".formatted(MAX_DEVICES);
 
+    private static final String CONTACTS = """
+            select count(*) filter (where d.blocked_at is null and coalesce(d.last_seen, d.claimed_at) < %s) as offline, %s as minutes
+            from ending_of_device l join device d on d.catalog_id = $1 and d.device_id = l.device_id""";
+
     RevocationImpact {
         parameters = List.copyOf(parameters);
     }
@@ -71,10 +76,19 @@ record RevocationImpact(CatalogId catalog, String ending, List<Object> parameter
     Uni<CertificateImpact> preview(Tx tx, List<String> consequences) {
         return tx.list(statement(OF_DEVICES + GROUPS), RevocationImpact::group, arguments())
                 .chain(groups -> tx.list(statement(OF_DEVICES + FIRST), RevocationImpact::device, arguments())
-                        .map(first -> sum(groups, first, consequences)));
+                        .chain(first -> tx.one(
+                                statement(OF_DEVICES + contacts()),
+                                row -> sum(groups, first, row, consequences),
+                                arguments(tx.now(), Silence.since(tx)))));
     }
 
-    private static CertificateImpact sum(List<OfGroup> groups, List<OfDevice> first, List<String> consequences) {
+    private String contacts() {
+        String now = "$" + (parameters.size() + 2) + "::timestamptz";
+        return CONTACTS.formatted(
+                "$" + (parameters.size() + 3) + "::timestamptz", Silence.contactMinutes(now));
+    }
+
+    private static CertificateImpact sum(List<OfGroup> groups, List<OfDevice> first, Row contacts, List<String> consequences) {
         return new CertificateImpact(
                 groups.stream().mapToLong(OfGroup::devices).sum(),
                 groups.stream().mapToLong(OfGroup::trusted).sum(),
@@ -84,6 +98,8 @@ record RevocationImpact(CatalogId catalog, String ending, List<Object> parameter
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .orElse(null),
+                contacts.getLong("offline"),
+                contacts.getLong("minutes"),
                 groups.stream().limit(MAX_GROUPS).toList(),
                 first,
                 consequences);

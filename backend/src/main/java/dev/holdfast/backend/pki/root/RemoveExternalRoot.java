@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.root;
 
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -10,6 +11,7 @@ import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootImpact.OfCatalog;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public class RemoveExternalRoot {
             update policy_authority set removed_at = $2, removed_by = $3, removed_reason = $4
             where policy_id = $1 and removed_at is null and (imported_at is not null) = $5""";
     private static final String CATALOGS = "select name, devices from devices_of_catalogs()";
+    private static final String CONTACTS = "select offline, minutes from contacts_of_catalogs($1, $2)";
     private static final List<String> WITHDRAWN = List.of(
             "No relying party knows of this pending request. A certificate that is still issued for it will be refused here.",
             "This cannot be undone, but you can create a new request.");
@@ -50,15 +53,18 @@ public class RemoveExternalRoot {
     Uni<ExternalRootImpact> preview(UUID id) {
         return transactions.inInstallation(tx -> ExternalRoots.one(tx, id)
                 .chain(root -> root.importedAt() == null
-                        ? Uni.createFrom().item(new ExternalRootImpact(0, 0, List.of(), null, WITHDRAWN))
+                        ? Uni.createFrom().item(new ExternalRootImpact(0, 0, 0, null, List.of(), null, WITHDRAWN))
                         : tx.list(CATALOGS, row -> new OfCatalog(row.getString("name"), row.getLong("devices")))
-                                .map(all -> impact(root, all))));
+                                .chain(all ->
+                                        tx.one(CONTACTS, row -> impact(root, all, row), tx.now(), Silence.since(tx)))));
     }
 
-    private static ExternalRootImpact impact(ExternalRootView root, List<OfCatalog> all) {
+    private static ExternalRootImpact impact(ExternalRootView root, List<OfCatalog> all, Row contacts) {
         return new ExternalRootImpact(
                 all.size(),
                 all.stream().mapToLong(OfCatalog::devices).sum(),
+                contacts.getLong("offline"),
+                contacts.getLong("minutes"),
                 all.stream().limit(MAX_CATALOGS).toList(),
                 root.notAfter(),
                 REMOVED);

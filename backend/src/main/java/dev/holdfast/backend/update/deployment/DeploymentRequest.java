@@ -40,12 +40,6 @@ public record DeploymentRequest(
     private static final String IMAGES = "imageIds";
     private static final String DEVICES =
             "select count(*) as devices from device where catalog_id = $1 and group_id = $2";
-    private static final String CURRENT = """
-            select i.name, i.image_id from deployment o
-            join deployment_image d on d.catalog_id = o.catalog_id and d.deployment_id = o.deployment_id
-            join image i on i.catalog_id = d.catalog_id and i.image_id = d.image_id
-            where o.catalog_id = $1 and o.group_id = $2 and o.current_since is not null and o.superseded_at is null
-            order by d.position""";
     private static final String POLICY = "select " + UpdatePolicyTexts.COLUMNS + " from device_group g "
             + UpdatePolicyTexts.JOIN + " where g.catalog_id = $1 and g.group_id = $2";
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
@@ -69,24 +63,18 @@ public record DeploymentRequest(
                     + group.title() + ".";
         }
 
-        /** Returns the effect in sentences: the images, the number of devices, and the images that they replace. */
+        /** Returns the effect in sentences: the images, the number of devices, the images that they replace, and bytes. */
         Uni<List<String>> effect(Tx tx) {
             return Uni.combine()
                     .all()
                     .unis(
                             tx.one(DEVICES, row -> row.getLong("devices"), tx.catalog(), group.id()),
-                            tx.list(
-                                    CURRENT,
-                                    row -> named(
-                                            row.getString("name"),
-                                            row.getUUID("image_id").toString()),
-                                    tx.catalog(),
-                                    group.id()))
+                            PreviewDeployment.current(tx, group.id()))
                     .usingConcurrencyOf(1)
                     .with(this::sentences);
         }
 
-        private List<String> sentences(long devices, List<String> current) {
+        private List<String> sentences(long devices, List<ImageView> current) {
             List<String> effect = new ArrayList<>();
             effect.add(group.title() + ", " + devices + (devices == 1 ? " device" : " devices") + ", would be offered: "
                     + images.stream()
@@ -94,10 +82,10 @@ public record DeploymentRequest(
                                     + image.securityVersion())
                             .collect(Collectors.joining("; "))
                     + ".");
-            effect.add(
-                    current.isEmpty()
-                            ? "The group has no deployment yet."
-                            : "Replaces: " + String.join("; ", current) + ".");
+            if (current.isEmpty()) {
+                effect.add("The group has no deployment yet.");
+            }
+            effect.addAll(ReplacedImages.words(current, images));
             effect.add(
                     "Devices install it after their next poll. So do devices that join the group later, which needs no approval."
                             + " To undo it, deploy the previous images.");

@@ -58,14 +58,8 @@ public class PreviewDeployment {
                         tx.one(DEVICES, row -> impact(row, current, images), tx.catalog(), group, Silence.since(tx)));
     }
 
-    /** Returns SQL for the time in which nine of ten devices {@code d} make a contact, in minutes; null if none did in the last week. */
-    public static String contactMinutes(String now) {
-        return """
-                ceil(extract(epoch from percentile_disc(0.9) within group (order by %1$s - d.last_seen)
-                    filter (where d.last_seen > %1$s - interval '7 days' and d.blocked_at is null)) / 60)::bigint""".formatted(now);
-    }
-
-    private static Uni<List<ImageView>> current(Tx tx, UUID group) {
+    /** Returns the images of the current deployment of a group in installation order; empty if it has none. */
+    public static Uni<List<ImageView>> current(Tx tx, UUID group) {
         return tx.list(CURRENT, row -> row.getUUID("deployment_id"), tx.catalog(), group)
                 .chain(deployments -> DeployedImage.of(tx, deployments))
                 .map(images -> images.values().stream().flatMap(List::stream).toList());

@@ -4,7 +4,6 @@ import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.backend.update.policy.PolicyEffect;
 import dev.holdfast.backend.update.policy.PolledDevices;
 import dev.holdfast.backend.update.policy.PreviewUpdatePolicy;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PreviewPolicyTargets {
     private static final String CONTACTS = """
             select d.group_id, %s as minutes from device d where d.catalog_id = $1 and d.group_id = any ($2::uuid[])
-            group by d.group_id""".formatted(PreviewDeployment.contactMinutes("$3::timestamptz"));
+            group by d.group_id""".formatted(Silence.contactMinutes("$3::timestamptz"));
 
     private PreviewPolicyTargets() {}
 

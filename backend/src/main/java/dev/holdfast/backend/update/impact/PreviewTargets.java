@@ -6,7 +6,6 @@ import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.backend.update.policy.PreviewUpdatePolicy;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.TargetImpact;
@@ -49,7 +48,7 @@ public final class PreviewTargets {
             cross join asked a
             left join deployment_version v on v.catalog_id = $1 and v.manifest_version = c.attested_manifest
                 and c.attested_manifest > 0
-            """.formatted(PreviewDeployment.contactMinutes("d.now"), MEMBERS);
+            """.formatted(Silence.contactMinutes("d.now"), MEMBERS);
 
     /** Counts the devices with another target that are neither blocked nor pinned, by the facts for their update policy. */
     private static final String POLLED = """

@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.update.deployment.DeploymentRequest;
-import dev.holdfast.backend.update.deployment.PreviewDeployment;
 import dev.holdfast.backend.update.deployment.RolloutConflicts;
 import dev.holdfast.backend.update.feed.ListReleases;
 import dev.holdfast.backend.update.image.DeployedImage;
@@ -19,7 +18,6 @@ import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,8 +38,6 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
             select o.release_id
             from device_group g join os_offer o on o.feed = g.os_feed_type
             where g.catalog_id = $1 and g.group_id = $2 and o.release_id = any ($3::uuid[]) order by o.part""";
-    private static final String DEVICES =
-            "select count(*) as devices from device where catalog_id = $1 and group_id = $2";
 
     private final SystemDrafts drafts;
 
@@ -79,7 +75,7 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
                                 "Start the rollout of " + names(images) + " to " + rollout.title() + ".",
                                 rollout.reason(),
                                 request,
-                                Uni.createFrom().deferred(() -> effect(tx, rollout, images)))));
+                                Uni.createFrom().deferred(() -> StartEffect.of(tx, rollout, images)))));
     }
 
     /** Fails if the rollout is neither a draft nor an aborted rollout of the operating system. */
@@ -102,32 +98,6 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
 
     private static String names(List<ImageView> images) {
         return String.join(", ", images.stream().map(ImageView::name).toList());
-    }
-
-    private static Uni<List<String>> effect(Tx tx, Rollout rollout, List<ImageView> images) {
-        return tx.one(DEVICES, row -> row.getLong("devices"), tx.catalog(), rollout.group())
-                .chain(devices -> warnings(tx, rollout, images).map(warnings -> {
-                    List<String> effect = new ArrayList<>();
-                    effect.add(rollout.title() + ", " + devices + (devices == 1 ? " device" : " devices")
-                            + ", would be offered in phases: "
-                            + String.join(
-                                    "; ",
-                                    images.stream()
-                                            .map(image -> image.name() + " (" + image.id() + ") with security version "
-                                                    + image.securityVersion())
-                                            .toList())
-                            + ".");
-                    effect.addAll(warnings);
-                    effect.addAll(RolloutWords.of(rollout.plan()));
-                    return effect;
-                }));
-    }
-
-    private static Uni<List<String>> warnings(Tx tx, Rollout rollout, List<ImageView> images) {
-        return rollout.isOfSystem()
-                ? Uni.createFrom().item(List.of(RollBackWarnings.SYSTEM))
-                : PreviewDeployment.of(tx, rollout.group(), images)
-                        .map(update -> RollBackWarnings.of(update.changes()));
     }
 
     /**

@@ -133,6 +133,37 @@ class PreviewGroupChangeTest {
         move("Nowhere", chips).statusCode(404);
     }
 
+    @Test
+    void devices_that_the_active_update_policy_holds_are_counted() {
+        List<DeviceId> chips = claimed(3);
+        change(chips.getFirst(), "os_version = '26.09'");
+        activate("""
+                title: Not the first one
+                description: For tests.
+                rules:
+                  - id: old
+                    when: device.osVersion == '26.09' && target.hasSystem
+                    severity: notice
+                    effect: hold
+                    reason: Waits.
+                    remediation: Wait.
+                """);
+
+        settings("Production", "RetailEval", "UpdateAll").body("target.heldByPolicy", equalTo(1));
+        settings("Production", "Retail", "UpdateAll").body("target.heldByPolicy", equalTo(0));
+        move("Field Test OS Evaluation", chips).body("heldByPolicy", equalTo(1));
+    }
+
+    private void activate(String policy) {
+        String path = fleet.path("policies/update-catalog/");
+        fleet.owner()
+                .post(path + "versions", Map.of("policy", policy, "comment", "A try"))
+                .statusCode(201);
+        fleet.owner()
+                .post(path + "activations", Map.of("version", 1, "comment", "A try"))
+                .statusCode(200);
+    }
+
     private List<DeviceId> claimed(int count) {
         List<DeviceId> chips = fleet.endorsedChips(os.part(), count);
         fleet.claim("Production", chips);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
@@ -54,6 +55,11 @@ class SystemDraftTest extends SystemFleetTest {
                 .body("rollouts.state", contains("DRAFT"))
                 .body("rollouts.id", contains(rollout.toString()));
         String approval = requestStart(rollout);
+        rollouts.owner(catalog)
+                .get(rollouts.path(catalog, "approvals/" + approval))
+                .body(
+                        "approval.effect",
+                        hasItems(containsString(": 26.09 → 26.10. A device"), containsString("cannot be rolled back")));
         assertThat(fleets.state(catalog, rollout)).isEqualTo(new Draft());
         Operator.in(catalogs.name(catalog), "approver")
                 .post(rollouts.path(catalog, "approvals/" + approval + "/approve"), Map.of("comment", "Seen."))

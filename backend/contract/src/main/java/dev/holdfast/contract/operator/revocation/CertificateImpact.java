@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param trusted number of affected devices that are trusted
  * @param certificates number of valid certificates that the operation would revoke
  * @param until expiry of the last of these certificates; null for none
+ * @param offline number of affected devices that are silent for a day and not blocked
+ * @param contactMinutes time in which nine of ten devices in contact make a contact, in minutes. Null if none was in contact in the last week
  * @param groups affected device groups, those with the most devices first, at most 500
  * @param first affected devices with the lowest IDs, at most 100
  * @param consequences consequences, one sentence each
@@ -22,6 +24,8 @@ public record CertificateImpact(
         long trusted,
         long certificates,
         @Nullable Instant until,
+        long offline,
+        @Nullable Long contactMinutes,
         List<OfGroup> groups,
         List<OfDevice> first,
         List<String> consequences) {
