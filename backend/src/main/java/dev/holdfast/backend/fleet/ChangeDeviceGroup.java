@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a group's settings, or whether its devices must connect with a post-quantum key exchange. Gateways apply a change within seconds. */
@@ -41,9 +42,11 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
             from device where catalog_id = $1 and group_id = $2""";
 
     private final Commands commands;
+    private final SoftwareEffect software;
 
-    ChangeDeviceGroup(Commands commands) {
+    ChangeDeviceGroup(Commands commands, SoftwareEffect software) {
         this.commands = commands;
+        this.software = software;
     }
 
     /**
@@ -178,7 +181,18 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
                                 scope,
                                 request.reason(),
                                 request.waiting(found.id()),
-                                Uni.createFrom().item(() -> request.effect(found)))));
+                                Uni.createFrom().deferred(() -> effect(tx, found, request)))));
+    }
+
+    private Uni<List<String>> effect(Tx tx, DeviceGroupView found, Request request) {
+        List<String> changed = request.effect(found);
+        GroupSettings settings = request.settings();
+        return settings == null
+                ? Uni.createFrom().item(changed)
+                : software.ofSettings(
+                                tx, found.id(), settings.osFeedType(), UpdatePolicy.named(settings.updatePolicy()))
+                        .map(parts -> Stream.concat(changed.stream(), parts.stream())
+                                .toList());
     }
 
     /** Returns the changed group. Equal values change nothing. */

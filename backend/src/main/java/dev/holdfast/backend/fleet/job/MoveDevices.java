@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.NamedDevices;
+import dev.holdfast.backend.fleet.SoftwareEffect;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -31,8 +32,11 @@ class MoveDevices implements DirectCommand<MoveDevices.Request, DeviceJobView> {
     private final StartDeviceJob startDeviceJob;
     private final Commands commands;
     private final ApprovalGate approvals;
+    private final SoftwareEffect software;
 
-    MoveDevices(StartDeviceJob startDeviceJob, Commands commands, ApprovalGate approvals) {
+    MoveDevices(
+            StartDeviceJob startDeviceJob, Commands commands, ApprovalGate approvals, SoftwareEffect software) {
+        this.software = software;
         this.startDeviceJob = startDeviceJob;
         this.commands = commands;
         this.approvals = approvals;
@@ -111,16 +115,19 @@ class MoveDevices implements DirectCommand<MoveDevices.Request, DeviceJobView> {
                                         request.group(),
                                         group.id(),
                                         request.reason()),
-                                Uni.createFrom().deferred(() -> effect(tx, here, destination)))));
+                                Uni.createFrom().deferred(() -> effect(tx, here, destination, group.id())))));
     }
 
-    private static Uni<List<String>> effect(Tx tx, NamedDevices devices, DeviceGroups.Name destination) {
+    private Uni<List<String>> effect(Tx tx, NamedDevices devices, DeviceGroups.Name destination, UUID group) {
         return devices.byGroup(tx)
-                .map(groups -> Stream.concat(
-                                groups.stream(),
-                                Stream.of(
-                                        "They get the software of " + destination + " and must meet its requirements."))
-                        .toList());
+                .chain(groups -> software.ofMove(tx, devices.devices(), group)
+                        .map(parts -> Stream.of(
+                                        groups,
+                                        List.of("They get the software of " + destination
+                                                + " and must meet its requirements."),
+                                        parts)
+                                .flatMap(List::stream)
+                                .toList()));
     }
 
     /** Starts the job on behalf of the requester. */

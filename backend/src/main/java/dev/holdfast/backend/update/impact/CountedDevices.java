@@ -42,6 +42,18 @@ record CountedDevices(
                 row.getLong("offline"));
     }
 
+    /** Reads the targets of a part. */
+    static CountedDevices ofPart(Row row) {
+        return new CountedDevices(
+                row.getString("part"),
+                "",
+                null,
+                new Target(row.getUUID("release_before"), row.getUUID("deployment_before")),
+                new Target(row.getUUID("release_after"), row.getUUID("deployment_after")),
+                0,
+                0);
+    }
+
     /** Returns whether the change offers another release. */
     boolean changesRelease() {
         return after.release() != null && !after.release().equals(before.release());

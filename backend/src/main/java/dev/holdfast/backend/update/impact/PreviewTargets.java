@@ -7,10 +7,12 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.policy.PreviewUpdatePolicy;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.TargetImpact;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +113,20 @@ public final class PreviewTargets {
             "a.releases",
             "a.deployment_id");
 
+    private static final String PARTS = """
+
+            select c.part, b.release_id as release_before, b.deployment_id as deployment_before,
+                t.release_id as release_after, t.deployment_id as deployment_after
+            from asked a
+            cross join lateral (%s) c
+            """;
+    private static final String PARTS_OF_GROUP = """
+            select p.group_id, p.part, false as leaves, false as joins
+            from group_part p where p.catalog_id = $1 and p.group_id = a.group_id""";
+    private static final String PARTS_OF_DEVICES = """
+            select distinct x.group_id, e.sku as part, false as leaves, false as joins
+            from chosen x join endorsement e on e.device_id = x.device_id and e.sku <> ''""";
+
     private static final String NO_ROLLOUT = ", null::uuid[] as releases, null::uuid as deployment_id)";
 
     private PreviewTargets() {}
@@ -129,24 +145,48 @@ public final class PreviewTargets {
     static Uni<TargetImpact> ofMove(Tx tx, SqlBuilder devices, UUID group, UpdatePolicy policy) {
         return of(
                 tx,
-                asked(tx, devices, group)
-                        .sql(", null::text as feed, null::text as update_policy, true as keeps")
-                        .sql(NO_ROLLOUT),
+                move(tx, devices, group),
                 new Change(group, policy, Map.of(), false));
     }
 
     /** Returns the effect of other settings. A release that a rollout would bring counts as offered. */
     static Uni<TargetImpact> ofSettings(Tx tx, UUID group, String feed, UpdatePolicy policy) {
-        return of(
-                tx,
-                asked(tx, devices(tx, group), group)
-                        .sql(", ")
-                        .value(feed, "text")
-                        .sql(" as feed, ")
-                        .value(policy.apiName(), "text")
-                        .sql(" as update_policy, false as keeps")
-                        .sql(NO_ROLLOUT),
-                new Change(group, policy, Map.of(), false));
+        return of(tx, settings(tx, group, feed, policy), new Change(group, policy, Map.of(), false));
+    }
+
+    /** Returns the targets of the parts of a group before and after other settings, without numbers of devices. */
+    static Uni<List<CountedDevices>> partsOfSettings(Tx tx, UUID group, String feed, UpdatePolicy policy) {
+        return parts(tx, settings(tx, group, feed, policy), PARTS_OF_GROUP);
+    }
+
+    /** Returns the targets of devices by part before and after a move, without numbers of devices. */
+    static Uni<List<CountedDevices>> partsOfMove(Tx tx, Collection<DeviceId> devices, UUID group) {
+        SqlBuilder named = new SqlBuilder(tx.catalog())
+                .sql("select d.* from device d where d.catalog_id = $1 and d.device_id = any (")
+                .value(Columns.devices(devices), "bytea[]")
+                .sql(")");
+        return parts(tx, move(tx, named, group), PARTS_OF_DEVICES);
+    }
+
+    private static Uni<List<CountedDevices>> parts(Tx tx, SqlBuilder asked, String parts) {
+        return tx.list(
+                asked.text() + PARTS.formatted(parts) + BEFORE + AFTER, CountedDevices::ofPart, asked.parameters());
+    }
+
+    private static SqlBuilder move(Tx tx, SqlBuilder devices, UUID group) {
+        return asked(tx, devices, group)
+                .sql(", null::text as feed, null::text as update_policy, true as keeps")
+                .sql(NO_ROLLOUT);
+    }
+
+    private static SqlBuilder settings(Tx tx, UUID group, String feed, UpdatePolicy policy) {
+        return asked(tx, devices(tx, group), group)
+                .sql(", ")
+                .value(feed, "text")
+                .sql(" as feed, ")
+                .value(policy.apiName(), "text")
+                .sql(" as update_policy, false as keeps")
+                .sql(NO_ROLLOUT);
     }
 
     /**

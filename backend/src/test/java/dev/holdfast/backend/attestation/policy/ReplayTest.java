@@ -114,6 +114,7 @@ class ReplayTest {
                 .body("transitions[0].to", equalTo("OUTDATED"))
                 .body("transitions[0].devices", equalTo(2))
                 .body("offline", equalTo(1))
+                .body("contactMinutes", notNullValue())
                 .body("until", equalTo("2100-01-01T00:00:00Z"));
     }
 

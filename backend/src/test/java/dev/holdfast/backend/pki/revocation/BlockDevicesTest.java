@@ -130,6 +130,8 @@ class BlockDevicesTest {
                 .body("trusted", equalTo(2))
                 .body("certificates", equalTo(4))
                 .body("until", notNullValue())
+                .body("offline", equalTo(0))
+                .body("contactMinutes", notNullValue())
                 .body("groups", hasSize(1))
                 .body("groups[0].product", equalTo("product"))
                 .body("groups[0].certificates", equalTo(4))

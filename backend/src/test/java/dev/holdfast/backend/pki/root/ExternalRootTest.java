@@ -181,6 +181,7 @@ class ExternalRootTest {
                 .statusCode(200)
                 .body("catalogs", greaterThan(0))
                 .body("devices", greaterThan(0))
+                .body("offline", notNullValue())
                 .body("until", notNullValue())
                 // Other tests also create catalogs, so the number varies.
                 .body("first.name", hasSize(greaterThan(0)));

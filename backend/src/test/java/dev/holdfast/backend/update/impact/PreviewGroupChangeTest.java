@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.impact;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
@@ -8,21 +9,27 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.fleet.SoftwareEffect;
+import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Schedule;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.backend.update.manifest.RenewManifests;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +47,9 @@ class PreviewGroupChangeTest {
 
     @Inject
     Schedule schedule;
+
+    @Inject
+    SoftwareEffect softwareEffect;
 
     @Inject
     RenewManifests renewManifests;
@@ -152,6 +162,34 @@ class PreviewGroupChangeTest {
         settings("Production", "RetailEval", "UpdateAll").body("target.heldByPolicy", equalTo(1));
         settings("Production", "Retail", "UpdateAll").body("target.heldByPolicy", equalTo(0));
         move("Field Test OS Evaluation", chips).body("heldByPolicy", equalTo(1));
+    }
+
+    @Test
+    void approvers_see_versions_and_bytes_of_settings_and_moves() {
+        List<DeviceId> chips = claimed(2);
+        UUID group = UUID.fromString(fleet.owner()
+                .get(fleet.path("products/Thermostat/groups/Production"))
+                .extract()
+                .path("id"));
+        UUID other = UUID.fromString(fleet.owner()
+                .get(fleet.path("products/Thermostat/groups/Field Test OS Evaluation"))
+                .extract()
+                .path("id"));
+
+        List<String> settings =
+                effect(tx -> softwareEffect.ofSettings(tx, group, "RetailEval", UpdatePolicy.ALL));
+        assertThat(settings)
+                .singleElement()
+                .asString()
+                .startsWith("Part " + os.part() + ": operating system 26.09 → 26.10. A device with the images before"
+                        + " downloads ");
+        assertThat(effect(tx -> softwareEffect.ofSettings(tx, group, "Retail", UpdatePolicy.ALL)))
+                .isEmpty();
+        assertThat(effect(tx -> softwareEffect.ofMove(tx, chips, other))).isEqualTo(settings);
+    }
+
+    private List<String> effect(Function<Tx, Uni<List<String>>> effect) {
+        return OnVertx.await(vertx, () -> transactions.inCatalog(fleet.catalogId(), effect));
     }
 
     private void activate(String policy) {
