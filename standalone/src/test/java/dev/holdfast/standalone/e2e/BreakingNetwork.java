@@ -21,6 +21,7 @@ final class BreakingNetwork implements AutoCloseable {
     private final boolean holds;
     /** Lets the held connection go on. */
     private final CompletableFuture<Runnable> release = new CompletableFuture<>();
+
     private final int gateway;
     private final long limit;
     private final Runnable atLimit;

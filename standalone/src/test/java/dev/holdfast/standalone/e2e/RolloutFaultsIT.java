@@ -158,8 +158,7 @@ class RolloutFaultsIT {
                             () -> Optional.of(agent.status().updatesInstalled()).filter(updates -> updates == 1)));
             TestRollouts.switchOff(failing);
             // This chip has no software: the test sends its requests.
-            DeviceClient asking =
-                    chips.client(made.get(2).attest().update().orElseThrow());
+            DeviceClient asking = chips.client(made.get(2).attest().update().orElseThrow());
 
             String rollout = rollouts.start(
                     rollouts.upload(chips.application("2.0.0", IMAGE_BYTES)),
@@ -176,7 +175,9 @@ class RolloutFaultsIT {
             network.release();
 
             rollouts.awaitPolls(device, 3);
-            assertThat(rollouts.awaitUpdate(downloading.id(), "HELD").get("code").asText())
+            assertThat(rollouts.awaitUpdate(downloading.id(), "HELD")
+                            .get("code")
+                            .asText())
                     .isEqualTo("rollout-halted");
             TestRollouts.switchOff(device);
             device.powerOn();

@@ -129,9 +129,10 @@ class ScenariosIT {
 
     /** Waits until all expectations of the scenario are met. */
     private void awaitMet(Fleet fleet, Scenario scenario) {
-        stack.await("the expectations of " + scenario.name() + " are met", () -> Optional.of(
-                        fleet.status().judge(scenario.expectations()))
-                .filter(verdicts -> verdicts.stream().allMatch(Verdict::met)));
+        stack.await(
+                "the expectations of " + scenario.name() + " are met",
+                () -> Optional.of(fleet.status().judge(scenario.expectations()))
+                        .filter(verdicts -> verdicts.stream().allMatch(Verdict::met)));
     }
 
     private ImageId image(String version) {
