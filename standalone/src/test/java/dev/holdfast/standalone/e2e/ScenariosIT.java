@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -75,6 +76,8 @@ class ScenariosIT {
         }
     }
 
+    /** Takes half a minute, because the devices are slow. */
+    @Tag("sweep")
     @Test
     void a_release_that_slows_devices_down_is_rolled_back_and_the_devices_stay_trusted() throws IOException {
         Scenario scenario = Scenario.named("rollback").faster(SPEED);
