@@ -91,7 +91,7 @@ class DeploymentIT {
                 device.powerOff().toCompletionStage().toCompletableFuture().join();
             }
 
-            assertThat(network.isBroken()).isTrue();
+            assertThat(network.isLimitReached()).isTrue();
             assertThat(network.received())
                     .as("one image and a half, if the device had begun anew")
                     .isBetween((long) IMAGE_BYTES, IMAGE_BYTES * 5L / 4);

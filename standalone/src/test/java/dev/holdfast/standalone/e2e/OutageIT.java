@@ -66,7 +66,7 @@ class OutageIT {
 
     @Test
     void all_devices_come_back_after_an_outage_and_attest_the_rollout_that_began_in_it() throws IOException {
-        Path folder = chips.folder(DEVICES);
+        Path folder = chips.folder(DEVICES, "smoke");
         try (ServiceCopies before = new ServiceCopies(stack);
                 ServiceCopies after = new ServiceCopies(stack);
                 Fleet fleet = Fleet.load(folder, config())) {

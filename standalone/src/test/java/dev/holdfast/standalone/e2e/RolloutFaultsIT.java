@@ -12,6 +12,8 @@ import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.DayTime;
+import dev.holdfast.sim.agent.Defect;
+import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
 import java.io.IOException;
@@ -83,12 +85,7 @@ class RolloutFaultsIT {
                 rollouts.upload(chips.application("1.0.0", IMAGE_BYTES)),
                 List.of(new NewPhase(null, 1, null, null, null, null, null), NewPhase.ofPercent(NewPhase.ALL)),
                 NO_FAILURE);
-        stack.await(
-                "a device installs",
-                () -> chips.switchedOn().stream()
-                        .filter(device ->
-                                device.status().installing() || device.status().manifestVersion() > 0)
-                        .findFirst());
+        awaitInstalling();
 
         stack.kill(service);
         stack.awaitHealthy(service);
@@ -100,21 +97,97 @@ class RolloutFaultsIT {
     }
 
     @Test
-    void devices_poll_while_the_backend_is_frozen_and_then_get_a_rollout() throws IOException, InterruptedException {
+    void devices_poll_while_the_backend_is_frozen_and_then_get_a_rollout() {
         Agent device = switchOn(make(1).getFirst());
         rollouts.awaitPolls(device, 1);
 
-        ProcessHandle backend = stack.running("backend");
-        signal("STOP", backend);
-        try {
-            rollouts.awaitPolls(device, 3);
-        } finally {
-            signal("CONT", backend);
-        }
+        Frozen.during(stack, "backend", () -> rollouts.awaitPolls(device, 3));
 
         stack.awaitHealthy("backend");
         rollouts.awaitCompleted(
                 rollouts.start(image("1.0.0"), List.of(NewPhase.ofPercent(NewPhase.ALL)), NO_FAILURE), 1);
+    }
+
+    @Test
+    void a_rollout_completes_with_exact_counts_although_the_database_is_frozen_in_the_middle_of_it()
+            throws IOException {
+        List<Chip> made = make(4);
+        Agent waiting = switchOn(made.getLast());
+        made.stream().limit(2).forEach(this::switchOn);
+        rollouts.awaitPolls(waiting, 1);
+        String rollout = rollouts.start(
+                rollouts.upload(chips.application("1.0.0", IMAGE_BYTES)),
+                List.of(
+                        TestRollouts.of(made.stream().limit(3).map(Chip::id).toList()),
+                        NewPhase.ofPercent(NewPhase.ALL)),
+                NO_FAILURE);
+        awaitInstalling();
+
+        Frozen.during(stack, "postgres", () -> {
+            rollouts.awaitPolls(waiting, 10);
+            // The second phase cannot open before this device attested.
+            switchOn(made.get(2));
+            rollouts.awaitPolls(waiting, 10);
+        });
+
+        stack.awaitHealthy("postgres");
+        rollouts.awaitCompleted(rollout, made.size());
+        assertThat(rollouts.read(rollout).get("phases"))
+                .extracting(phase -> phase.at("/counts/attested").asInt())
+                .containsExactly(3, 1);
+        made.forEach(chip -> rollouts.awaitUpdate(chip.id(), "ATTESTED"));
+        assertThat(chips.switchedOn()).allMatch(device -> device.status().returns() == 0);
+        made.forEach(chip -> stack.await(
+                "the report of the update is stored",
+                () -> Optional.of(reported(chip.id(), "UPDATE_INSTALLED")).filter(reports -> reports == 1)));
+    }
+
+    @Test
+    void a_device_that_downloads_when_the_rollout_halts_drops_it_and_keeps_its_images() throws Exception {
+        List<Chip> made = make(3);
+        SoftwareBehavior defective = new SoftwareBehavior();
+        defective.addDefect("toaster-app 2.0.0", new Defect.DoesNotBoot());
+        try (BreakingNetwork network = BreakingNetwork.holding(stack, IMAGE_BYTES / 2)) {
+            Chip downloading = made.get(0);
+            Agent device = switchOn(downloading, network.uri(), DayTime.REAL);
+            Agent failing = chips.switchOn(made.get(1).software(defective));
+            long first = rollouts.deploy(TestRollouts.GROUP, image("1.0.0"));
+            chips.switchedOn()
+                    .forEach(agent -> stack.await(
+                            "the device confirms the update",
+                            () -> Optional.of(agent.status().updatesInstalled()).filter(updates -> updates == 1)));
+            TestRollouts.switchOff(failing);
+            // This chip has no software: the test sends its requests.
+            DeviceClient asking = chips.client(made.get(2).attest().update().orElseThrow());
+
+            String rollout = rollouts.start(
+                    rollouts.upload(chips.application("2.0.0", IMAGE_BYTES)),
+                    List.of(TestRollouts.of(made.stream().map(Chip::id).toList())),
+                    NO_FAILURE);
+            stack.await(
+                    "the device is in the middle of its download",
+                    () -> Optional.of(network).filter(BreakingNetwork::isLimitReached));
+            rollouts.awaitOffer(asking, true);
+            failing.powerOn();
+            rollouts.await(rollout, "HALTED");
+            rollouts.awaitOffer(asking, false);
+            assertThat(device.status().installing()).isTrue();
+            network.release();
+
+            rollouts.awaitPolls(device, 3);
+            assertThat(rollouts.awaitUpdate(downloading.id(), "HELD")
+                            .get("code")
+                            .asText())
+                    .isEqualTo("rollout-halted");
+            TestRollouts.switchOff(device);
+            device.powerOn();
+            rollouts.awaitPolls(device, 3);
+            rollouts.awaitTrusted(device, first);
+            assertThat(device.status().boots())
+                    .as("as manufactured, after the first update, and after the last power cut")
+                    .isEqualTo(3);
+            assertThat(device.status().returns()).isZero();
+        }
     }
 
     @Test
@@ -171,10 +244,20 @@ class RolloutFaultsIT {
         return chips.switchOn(chip.software(new SoftwareBehavior(), gateway, day));
     }
 
-    private static void signal(String signal, ProcessHandle process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    private void awaitInstalling() {
+        stack.await(
+                "a device installs",
+                () -> chips.switchedOn().stream()
+                        .filter(device ->
+                                device.status().installing() || device.status().manifestVersion() > 0)
+                        .findFirst());
+    }
+
+    private long reported(DeviceId device, String kind) {
+        return rollouts.get("devices/" + device.text() + "/reports?limit=500")
+                .valueStream()
+                .filter(report -> report.get("kind").asText().equals(kind))
+                .count();
     }
 
     private JsonNode counts(String rollout) {

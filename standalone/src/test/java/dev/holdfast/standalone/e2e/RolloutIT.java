@@ -17,8 +17,6 @@ import dev.holdfast.sim.agent.Defect;
 import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.GatewayException;
 import dev.holdfast.sim.agent.SoftwareBehavior;
-import dev.holdfast.sim.mt3620.boot.InstalledSet;
-import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
 import java.time.Duration;
 import java.util.List;
@@ -158,7 +156,7 @@ class RolloutIT {
                 List.of(TestRollouts.of(List.of(stager.id(), failing.id(), asking.id()))),
                 INSTALL_FAILED);
         rollouts.awaitUpdate(stager.id(), "DEFERRED");
-        awaitOffer(client, true);
+        rollouts.awaitOffer(client, true);
         failed.powerOn();
 
         JsonNode halt = rollouts.await(rollout, "HALTED").get("halt");
@@ -166,7 +164,7 @@ class RolloutIT {
         assertThat(halt.get("affected").asLong()).isEqualTo(1);
         assertThat(halt.get("of").asLong()).isEqualTo(1);
         // The gateway has heard of the halt, and the staged device asks again.
-        awaitOffer(client, false);
+        rollouts.awaitOffer(client, false);
         long polls = staged.status().polls();
         stack.await(
                 "the staged device polls",
@@ -216,19 +214,6 @@ class RolloutIT {
 
     private ImageId image(String version) {
         return rollouts.upload(chips.application(version));
-    }
-
-    /** Waits until the gateway offers a device the set of a rollout, or the set of its group. */
-    private void awaitOffer(DeviceClient client, boolean ofRollout) {
-        stack.await("the gateway offers the set", () -> {
-            try {
-                return TestChips.await(client.poll(InstalledSet.NONE))
-                        .map(OfferedSet::members)
-                        .filter(list -> list.length() > 0 == ofRollout);
-            } catch (GatewayException e) {
-                throw new AssertionError(e);
-            }
-        });
     }
 
     private Page open(String rollout) {

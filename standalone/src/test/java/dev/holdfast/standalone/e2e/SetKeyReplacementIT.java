@@ -31,6 +31,7 @@ import dev.holdfast.sim.mt3620.update.Updater;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.OsDelivery;
 import dev.holdfast.standalone.demo.SiliconManufacturer;
+import dev.holdfast.standalone.e2e.TestChips.Chip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -73,7 +75,8 @@ class SetKeyReplacementIT {
     }
 
     @Test
-    void a_device_keeps_its_application_while_a_compromised_set_key_is_replaced() throws Exception {
+    void devices_keep_their_application_while_a_compromised_set_key_is_replaced_also_one_that_was_off()
+            throws Exception {
         owner.post("catalogs", new NewCatalog(name, "Set key"));
         owner.post(catalog + "/products", new NewProduct("Toaster", ""));
         String profile = Profiles.text("imx8")
@@ -86,11 +89,20 @@ class SetKeyReplacementIT {
                 .isTrue();
         try (TestChips chips = new TestChips(stack, name, GROUP)) {
             Path folder = chips.ofPart(profile, "27.01");
-            Agent device = chips.boot(folder).software(new SoftwareBehavior());
+            Chip chip = chips.boot(folder);
+            Chip late = chips.boot(chips.ofPart(profile, "27.01"));
+            Agent device = chip.software(new SoftwareBehavior());
+            Agent straggler = late.software(new SoftwareBehavior());
             ImagePackage application = chips.application("1.0.0");
             long first = deploy(application);
-            device.powerOn();
+            chips.switchOn(device);
+            chips.switchOn(straggler);
             awaitTrusted(device, first);
+            awaitTrusted(straggler, first);
+            stack.await(
+                    "the device confirms the update",
+                    () -> Optional.of(straggler.status().updatesInstalled()).filter(updates -> updates == 1));
+            TestRollouts.switchOff(straggler);
 
             JsonNode trust = owner.post("trust/set-key-replacement", Map.of());
             VaultKey compromised = vaultKey(trust.get("setKeys").get(0));
@@ -99,14 +111,17 @@ class SetKeyReplacementIT {
                             part.sku(),
                             factory.rotation("27.02", part, ImageSizes.SCALED_DOWN, InstallationKeys.of(trust))))
                     .isTrue();
-            stack.await(
-                    "the device runs the new operating system with its application",
-                    () -> row().filter(row -> row.get("osVersion").asText().equals("27.02")
-                            && row.get("trust").asText().equals("TRUSTED")
-                            && row.path("update").path("state").asText().equals("ATTESTED")));
+            awaitKeystore(chip);
+            assertThat(withOldKeystore()).containsExactly(late.id().text());
+            straggler.powerOn();
+            awaitKeystore(late);
+            assertThat(straggler.status().keystoreUpdates()).isEqualTo(1);
+            assertThat(withOldKeystore()).isEmpty();
             owner.post("trust/set-key-replacement/finish?leaveBehind=100000", Map.of());
-            awaitTrusted(device, deploy(chips.application("2.0.0")));
-            device.powerOff().toCompletionStage().toCompletableFuture().join();
+            long second = deploy(chips.application("2.0.0"));
+            awaitTrusted(device, second);
+            awaitTrusted(straggler, second);
+            TestRollouts.switchOff(device);
 
             Mt3620 board = Mt3620.open(folder);
             BootOutcome.Booted booted = (BootOutcome.Booted) board.boot();
@@ -146,9 +161,25 @@ class SetKeyReplacementIT {
                         : Optional.empty());
     }
 
-    /** Returns the row of the device in the device list. */
-    private Optional<JsonNode> row() {
-        return owner.get(catalog + "/devices").get("items").valueStream().findFirst();
+    /** Waits until a device is trusted with the release that has the new key, and with its application. */
+    private void awaitKeystore(Chip chip) {
+        stack.await(
+                "the device runs the new operating system with its application",
+                () -> devices("")
+                        .filter(row -> row.get("id").asText().equals(chip.id().text())
+                                && row.get("osVersion").asText().equals("27.02")
+                                && row.get("trust").asText().equals("TRUSTED")
+                                && row.path("update").path("state").asText().equals("ATTESTED"))
+                        .findFirst());
+    }
+
+    /** Returns the IDs of the devices that the filter of the documentation finds. */
+    private List<String> withOldKeystore() {
+        return devices("?filter=os:%3C27.02").map(row -> row.get("id").asText()).toList();
+    }
+
+    private Stream<JsonNode> devices(String query) {
+        return owner.get(catalog + "/devices" + query).get("items").valueStream();
     }
 
     private Audience audience(ChipProfile part) {

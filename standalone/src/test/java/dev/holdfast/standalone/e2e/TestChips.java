@@ -88,10 +88,10 @@ final class TestChips implements AutoCloseable {
         return boot(batch);
     }
 
-    /** Creates healthy chips, claims them, and returns their folder. */
-    Path folder(int count) {
+    /** Creates chips as {@link #make} does, and returns their folder. */
+    Path folder(int count, String scenario) {
         String batch = "test-" + UUID.randomUUID();
-        claimed(batch, count, "smoke");
+        claimed(batch, count, scenario);
         return manufacturer.chips(batch);
     }
 

@@ -13,7 +13,11 @@ import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.NewPhase;
 import dev.holdfast.contract.operator.rollout.NewRollout;
 import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.DeviceState;
+import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
+import dev.holdfast.sim.mt3620.update.OfferedSet;
 import dev.holdfast.standalone.demo.OperatorClient;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +157,19 @@ final class TestRollouts {
         long before = device.status().polls();
         stack.await(
                 "the device polls", () -> Optional.of(device.status().polls()).filter(polls -> polls >= before + more));
+    }
+
+    /** Waits until the gateway offers a device the set of a rollout, or the set of its group. */
+    void awaitOffer(DeviceClient client, boolean ofRollout) {
+        stack.await("the gateway offers the set", () -> {
+            try {
+                return TestChips.await(client.poll(InstalledSet.NONE))
+                        .map(OfferedSet::members)
+                        .filter(list -> list.length() > 0 == ofRollout);
+            } catch (GatewayException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     static void switchOff(Agent device) {
