@@ -36,17 +36,6 @@ import org.junit.jupiter.api.Test;
 class SystemOnlyPolicyTest {
     private static final String PRODUCTION = "products/Thermostat/groups/Production";
     private static final String CATALOG = "update-catalog";
-    private static final String POLICY = """
-            title: OS only
-            description: For tests.
-            rules:
-              - id: no-applications
-                when: "%s"
-                severity: notice
-                effect: system-only
-                reason: A reason.
-                remediation: Do something.
-            """;
 
     private final TestOs os = TestOs.ofNewPart();
 
@@ -159,8 +148,22 @@ class SystemOnlyPolicyTest {
         fleet.owner()
                 .post(
                         fleet.path("policies/" + key + "/versions"),
-                        Map.of("policy", POLICY.formatted(condition), "comment", "A try"))
+                        Map.of("policy", policy(condition), "comment", "A try"))
                 .statusCode(201);
+    }
+
+    private static String policy(String condition) {
+        return """
+                title: OS only
+                description: For tests.
+                rules:
+                  - id: no-applications
+                    when: "%s"
+                    severity: notice
+                    effect: system-only
+                    reason: A reason.
+                    remediation: Do something.
+                """.formatted(condition);
     }
 
     private void activate(String key) {
