@@ -57,7 +57,9 @@ class DownloadTimesTest {
 
         long allowed = (slices - 1L) * shared.slice() * 1_000 / bytesPerSecond;
         assertThat(allowed).isLessThanOrEqualTo(TimeUnit.NANOSECONDS.toMillis(now - begin));
-        assertThat(Arrays.stream(sent).min().orElseThrow()).as("each gets its turn").isGreaterThanOrEqualTo(slices / downloads);
+        assertThat(Arrays.stream(sent).min().orElseThrow())
+                .as("each gets its turn")
+                .isGreaterThanOrEqualTo(slices / downloads);
     }
 
     @Test

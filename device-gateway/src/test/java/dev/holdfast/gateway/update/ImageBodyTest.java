@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,10 +73,11 @@ class ImageBodyTest {
         Buffer image = image(2_048);
         full = false;
         DownloadTimes.Limit limit = limit(new Pace(1_024));
-        ImageBody.send(response(), noChunk(), image, 0, 1_024, limit, vertx(), counter);
+        ImageBody.send(response(), ImageBodyTest::noChunk, image, 0, 1_024, limit, vertx(), counter);
         assertThat(ends).as("the first range is sent at once").isEqualTo(1);
 
-        ImageBody.send(response(), noChunk(), image, 1_024, 2_048, limit(new Pace(1_024)), vertx(), counter);
+        ImageBody.send(
+                response(), ImageBodyTest::noChunk, image, 1_024, 2_048, limit(new Pace(1_024)), vertx(), counter);
 
         assertThat(sent).isEqualTo(image.slice(0, 1_024));
         now += TimeUnit.SECONDS.toNanos(1);
@@ -110,11 +110,11 @@ class ImageBodyTest {
     }
 
     private void send(Buffer image, DownloadTimes.Limit limit) {
-        ImageBody.send(response(), noChunk(), image, 0, image.length(), limit, vertx(), counter);
+        ImageBody.send(response(), ImageBodyTest::noChunk, image, 0, image.length(), limit, vertx(), counter);
     }
 
-    private static IntFunction<Future<Buffer>> noChunk() {
-        return index -> Future.failedFuture("one chunk is enough");
+    private static Future<Buffer> noChunk(int index) {
+        return Future.failedFuture("chunk " + index + " is not needed");
     }
 
     private DownloadTimes.Limit limit(Pace pace) {

@@ -134,7 +134,8 @@ class SystemOnlyPolicyTest {
     }
 
     private ValidatableResponse deploy(ImageId image) {
-        return fleet.owner().post(fleet.path(PRODUCTION + "/deployments"), Map.of("imageIds", List.of(image.text())));
+        return fleet.owner()
+                .post(fleet.path(PRODUCTION + "/deployments"), Map.of("imageIds", List.of(image.text())));
     }
 
     private void activated(String key, String condition) {
@@ -144,20 +145,25 @@ class SystemOnlyPolicyTest {
 
     /** Saves the first version of a policy. */
     private void save(String key, String condition) {
-        String text = """
-            title: OS only
-            description: For tests.
-            rules:
-              - id: no-applications
-                when: "%s"
-                severity: notice
-                effect: system-only
-                reason: A reason.
-                remediation: Do something.
-            """.formatted(condition);
         fleet.owner()
-                .post(fleet.path("policies/" + key + "/versions"), Map.of("policy", text, "comment", "A try"))
+                .post(
+                        fleet.path("policies/" + key + "/versions"),
+                        Map.of("policy", policy(condition), "comment", "A try"))
                 .statusCode(201);
+    }
+
+    private static String policy(String condition) {
+        return """
+                title: OS only
+                description: For tests.
+                rules:
+                  - id: no-applications
+                    when: "%s"
+                    severity: notice
+                    effect: system-only
+                    reason: A reason.
+                    remediation: Do something.
+                """.formatted(condition);
     }
 
     private void activate(String key) {
