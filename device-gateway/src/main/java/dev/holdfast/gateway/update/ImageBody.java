@@ -11,7 +11,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Sends a part of an image chunk by chunk at the pace of the device, because pending encrypted bytes use the gateway's memory, and at most
- * at the bandwidth that the update policy gives the device. If a chunk cannot be loaded, the connection is closed, and the device resumes with a range.
+ * at the bandwidth that the update policy gives the device. If a chunk cannot be loaded, the connection is closed, and the device resumes
+ * with a range.
  */
 final class ImageBody {
     private static final Logger LOG = Logger.getLogger(ImageBody.class);
@@ -29,6 +30,7 @@ final class ImageBody {
     private int slice;
 
     private long reserved;
+
     /** Whether the next drain continues. Vert.x keeps a drain handler, and can call it inside of a write. */
     private boolean waitsForDrain;
 
