@@ -51,10 +51,6 @@ record RevocationImpact(CatalogId catalog, String ending, List<Object> parameter
             from ending_of_device l left join device d on d.catalog_id = $1 and d.device_id = l.device_id
             order by l.device_id limit %d""".formatted(MAX_DEVICES);
 
-    private static final String CONTACTS = """
-            select count(*) filter (where d.blocked_at is null and coalesce(d.last_seen, d.claimed_at) < %s) as offline, %s as minutes
-            from ending_of_device l join device d on d.catalog_id = $1 and d.device_id = l.device_id""";
-
     RevocationImpact {
         parameters = List.copyOf(parameters);
     }
@@ -84,7 +80,9 @@ record RevocationImpact(CatalogId catalog, String ending, List<Object> parameter
 
     private String contacts() {
         String now = "$" + (parameters.size() + 2) + "::timestamptz";
-        return CONTACTS.formatted(
+        return """
+            select count(*) filter (where d.blocked_at is null and coalesce(d.last_seen, d.claimed_at) < %s) as offline, %s as minutes
+            from ending_of_device l join device d on d.catalog_id = $1 and d.device_id = l.device_id""".formatted(
                 "$" + (parameters.size() + 3) + "::timestamptz", Silence.contactMinutes(now));
     }
 
