@@ -80,10 +80,11 @@ record RevocationImpact(CatalogId catalog, String ending, List<Object> parameter
 
     private String contacts() {
         String now = "$" + (parameters.size() + 2) + "::timestamptz";
+        String silentSince = "$" + (parameters.size() + 3) + "::timestamptz";
         return """
-            select count(*) filter (where d.blocked_at is null and coalesce(d.last_seen, d.claimed_at) < %s) as offline, %s as minutes
-            from ending_of_device l join device d on d.catalog_id = $1 and d.device_id = l.device_id""".formatted(
-                "$" + (parameters.size() + 3) + "::timestamptz", Silence.contactMinutes(now));
+                select count(*) filter (where d.blocked_at is null and coalesce(d.last_seen, d.claimed_at) < %s) as offline,
+                    %s as minutes
+                from ending_of_device l join device d on d.catalog_id = $1 and d.device_id = l.device_id""".formatted(silentSince, Silence.contactMinutes(now));
     }
 
     private static CertificateImpact sum(List<OfGroup> groups, List<OfDevice> first, Row contacts, List<String> consequences) {
