@@ -191,8 +191,8 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
                 ? Uni.createFrom().item(changed)
                 : software.ofSettings(
                                 tx, found.id(), settings.osFeedType(), UpdatePolicy.named(settings.updatePolicy()))
-                        .map(parts -> Stream.concat(changed.stream(), parts.stream())
-                                .toList());
+                        .map(parts ->
+                                Stream.concat(changed.stream(), parts.stream()).toList());
     }
 
     /** Returns the changed group. Equal values change nothing. */

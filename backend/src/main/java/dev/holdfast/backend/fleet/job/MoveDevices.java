@@ -34,8 +34,7 @@ class MoveDevices implements DirectCommand<MoveDevices.Request, DeviceJobView> {
     private final ApprovalGate approvals;
     private final SoftwareEffect software;
 
-    MoveDevices(
-            StartDeviceJob startDeviceJob, Commands commands, ApprovalGate approvals, SoftwareEffect software) {
+    MoveDevices(StartDeviceJob startDeviceJob, Commands commands, ApprovalGate approvals, SoftwareEffect software) {
         this.software = software;
         this.startDeviceJob = startDeviceJob;
         this.commands = commands;

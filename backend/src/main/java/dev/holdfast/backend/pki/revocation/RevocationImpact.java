@@ -87,7 +87,8 @@ record RevocationImpact(CatalogId catalog, String ending, List<Object> parameter
                 from ending_of_device l join device d on d.catalog_id = $1 and d.device_id = l.device_id""".formatted(silentSince, Silence.contactMinutes(now));
     }
 
-    private static CertificateImpact sum(List<OfGroup> groups, List<OfDevice> first, Row contacts, List<String> consequences) {
+    private static CertificateImpact sum(
+            List<OfGroup> groups, List<OfDevice> first, Row contacts, List<String> consequences) {
         return new CertificateImpact(
                 groups.stream().mapToLong(OfGroup::devices).sum(),
                 groups.stream().mapToLong(OfGroup::trusted).sum(),

@@ -113,13 +113,6 @@ public final class PreviewTargets {
             "a.releases",
             "a.deployment_id");
 
-    private static final String PARTS = """
-
-            select c.part, b.release_id as release_before, b.deployment_id as deployment_before,
-                t.release_id as release_after, t.deployment_id as deployment_after
-            from asked a
-            cross join lateral (%s) c
-            """;
     private static final String PARTS_OF_GROUP = """
             select p.group_id, p.part, false as leaves, false as joins
             from group_part p where p.catalog_id = $1 and p.group_id = a.group_id""";
@@ -143,10 +136,7 @@ public final class PreviewTargets {
 
     /** Returns the effect of a move to a group. */
     static Uni<TargetImpact> ofMove(Tx tx, SqlBuilder devices, UUID group, UpdatePolicy policy) {
-        return of(
-                tx,
-                move(tx, devices, group),
-                new Change(group, policy, Map.of(), false));
+        return of(tx, move(tx, devices, group), new Change(group, policy, Map.of(), false));
     }
 
     /** Returns the effect of other settings. A release that a rollout would bring counts as offered. */
@@ -169,8 +159,14 @@ public final class PreviewTargets {
     }
 
     private static Uni<List<CountedDevices>> parts(Tx tx, SqlBuilder asked, String parts) {
-        return tx.list(
-                asked.text() + PARTS.formatted(parts) + BEFORE + AFTER, CountedDevices::ofPart, asked.parameters());
+        String query = """
+
+            select c.part, b.release_id as release_before, b.deployment_id as deployment_before,
+                t.release_id as release_after, t.deployment_id as deployment_after
+            from asked a
+            cross join lateral (%s) c
+            """.formatted(parts);
+        return tx.list(asked.text() + query + BEFORE + AFTER, CountedDevices::ofPart, asked.parameters());
     }
 
     private static SqlBuilder move(Tx tx, SqlBuilder devices, UUID group) {

@@ -39,8 +39,8 @@ final class StartEffect {
         return rollout.title() + ", " + devices + (devices == 1 ? " device" : " devices")
                 + ", would be offered in phases: "
                 + images.stream()
-                        .map(image -> image.name() + " (" + image.id() + ") with security version "
-                                + image.securityVersion())
+                        .map(image ->
+                                image.name() + " (" + image.id() + ") with security version " + image.securityVersion())
                         .collect(Collectors.joining("; "))
                 + ".";
     }
@@ -59,7 +59,8 @@ final class StartEffect {
                 .chain(served -> OsOffer.of(tx, rollout.group(), rollout.releases())
                         .map(offers -> Stream.concat(
                                         offers.stream()
-                                                .filter(offer -> rollout.releases().contains(offer.release()))
+                                                .filter(offer ->
+                                                        rollout.releases().contains(offer.release()))
                                                 .map(offer -> words(served, offer)),
                                         Stream.of(RollBackWarnings.SYSTEM))
                                 .toList()));

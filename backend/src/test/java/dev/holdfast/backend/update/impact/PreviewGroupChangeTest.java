@@ -176,8 +176,7 @@ class PreviewGroupChangeTest {
                 .extract()
                 .path("id"));
 
-        List<String> settings =
-                effect(tx -> softwareEffect.ofSettings(tx, group, "RetailEval", UpdatePolicy.ALL));
+        List<String> settings = effect(tx -> softwareEffect.ofSettings(tx, group, "RetailEval", UpdatePolicy.ALL));
         assertThat(settings)
                 .singleElement()
                 .asString()

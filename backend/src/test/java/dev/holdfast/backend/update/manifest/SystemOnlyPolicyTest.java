@@ -134,8 +134,7 @@ class SystemOnlyPolicyTest {
     }
 
     private ValidatableResponse deploy(ImageId image) {
-        return fleet.owner()
-                .post(fleet.path(PRODUCTION + "/deployments"), Map.of("imageIds", List.of(image.text())));
+        return fleet.owner().post(fleet.path(PRODUCTION + "/deployments"), Map.of("imageIds", List.of(image.text())));
     }
 
     private void activated(String key, String condition) {
