@@ -93,6 +93,8 @@ public final class PreviewTargets {
                 cross join aborted_release(g.catalog_id, g.group_id, c.part) as x(refused_below)
                 -- As in release_of_group.
                 left join os_release k on k.security_version >= x.refused_below and k.release_id = case
+                    when a.keeps and exists (select from catalog h
+                        where h.catalog_id = g.catalog_id and h.rollouts_stopped_at is not null) then s.release_id
                     when s.security_version > o.security_version then s.release_id
                     when (s.release_id is not null or x.refused_below > 0)
                         and a.keeps and keeps_release(g.catalog_id, g.group_id) then s.release_id
