@@ -317,6 +317,7 @@ class EnrolDeviceTest {
     @Test
     void an_attestation_allows_32_certificates() throws IOException {
         attest(TestImages.all());
+        Instant first = attestedAt();
 
         for (int i = 0; i < 30; i++) {
             assertThat(enrol(i % 2 == 0 ? customer : update).statusCode()).isEqualTo(200);
@@ -340,7 +341,10 @@ class EnrolDeviceTest {
                         chip.device()))
                 .hasSize(32);
 
-        attest(TestImages.all());
+        // Attestations are stored in whole seconds. One in the same second counts as the same.
+        do {
+            attest(TestImages.all());
+        } while (!attestedAt().isAfter(first));
         assertThat(enrol(customer).statusCode()).isEqualTo(200);
     }
 
