@@ -188,7 +188,8 @@ class PreviewGroupChangeTest {
     }
 
     private List<String> effect(Function<Tx, Uni<List<String>>> effect) {
-        return OnVertx.await(vertx, () -> transactions.inCatalog(fleet.catalogId(), effect));
+        CatalogId catalog = fleet.catalogId();
+        return OnVertx.await(vertx, () -> transactions.inCatalog(catalog, effect));
     }
 
     private void activate(String policy) {
