@@ -109,8 +109,8 @@ class PolicyPagesTest extends BrowserlessTest {
                         client.replay("contoso", replay), client.activationImpact("contoso", replay), true))
                 .isEqualTo(
                         "The replay predicts changes for 8 of 240 devices, at their next attestation. 1 offline device changes when"
-                                + " back. Devices that are online attest before 2026-11-27 08:00:00\u00a0Z, or lose their"
-                                + " certificates. No result for 3 devices that sent no evidence in that time. Takes effect after"
+                                + " back. Nine of ten devices make contact within 12 min. Devices that are online attest before"
+                                + " 2026-11-27 08:00:00\u00a0Z, or lose their certificates. No result for 3 devices that sent no evidence in that time. Takes effect after"
                                 + " someone else approves it.");
     }
 
