@@ -58,9 +58,8 @@ public class RenewManifests {
             where g.catalog_id = $1 and g.group_id = $2
             for no key update of g""";
 
-    // A change of the group since the plan keeps its sets due. So does a stop of all rollouts, if the plan brings
-    // another
-    // release.
+    // A change of the group since the plan keeps its sets due. So does a stop of all rollouts, if another release is
+    // planned.
     private static final String SET_TARGET = """
             update device_group set target_manifest = $4, renewal_due = renewal_due and not ($5 and xmin::text = $6)
             where catalog_id = $1 and group_id = $2 and target_manifest = $3
