@@ -9,30 +9,38 @@ create or replace function aborted_release(of_catalog uuid, of_group uuid, of_pa
         where r.catalog_id = of_catalog and r.group_id = of_group and r.state = 'ABORTED' and r.version > 0;
     end;
 
--- The release for the devices of a part that no rollout of a release has opened; null for none. They keep the release of their set while a
--- rollout must bring another one, if the feed offers an older one, or while the rollouts of the catalog are stopped. Sets contain no release
--- that devices of the group refuse.
-create or replace function release_of_group(of_catalog uuid, of_group uuid, of_part text) returns uuid
+-- The release of a feed for the devices of a part that no rollout of a release has opened; null for none. They keep the release of their set if
+-- the feed offers an older one and, with may_keep, while a rollout must bring another one, or while the rollouts of the catalog are stopped. Sets
+-- contain no release that devices of the group refuse.
+create or replace function release_of_feed(of_catalog uuid, of_group uuid, of_part text, of_feed text, may_keep boolean) returns uuid
     language sql stable
     begin atomic
         select r.release_id
         from (
             select a.refused_below, case
-                when k.rollouts_stopped_at is not null then s.release_id
+                when may_keep and k.rollouts_stopped_at is not null then s.release_id
                 when s.security_version > o.security_version then s.release_id
                 when (s.release_id is not null or a.refused_below > 0)
-                    and keeps_release(of_catalog, of_group) then s.release_id
+                    and may_keep and keeps_release(of_catalog, of_group) then s.release_id
                 else o.release_id end as release_id
-            from device_group g
-            join catalog k on k.catalog_id = g.catalog_id
+            from catalog k
             cross join aborted_release(of_catalog, of_group, of_part) as a(refused_below)
-            left join os_offer o on o.feed = g.os_feed_type and o.part = of_part
+            left join os_offer o on o.feed = of_feed and o.part = of_part
             left join manifest_set m
                 on m.catalog_id = of_catalog and m.group_id = of_group and m.part = of_part and m.cohort = 'CURRENT'
             left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
-            where g.catalog_id = of_catalog and g.group_id = of_group
+            where k.catalog_id = of_catalog
         ) c
         join os_release r on r.release_id = c.release_id and r.security_version >= c.refused_below;
+    end;
+
+-- The release for the devices of a part in a group that no rollout of a release has opened; null for none.
+create or replace function release_of_group(of_catalog uuid, of_group uuid, of_part text) returns uuid
+    language sql stable
+    begin atomic
+        select release_of_feed(of_catalog, of_group, of_part, g.os_feed_type, true)
+        from device_group g
+        where g.catalog_id = of_catalog and g.group_id = of_group;
     end;
 
 -- Groups whose manifest sets must be signed again: they expire, the set keys or a setting changed, or a part needs another set. next_only: only

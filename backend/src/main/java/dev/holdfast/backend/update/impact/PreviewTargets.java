@@ -81,24 +81,12 @@ public final class PreviewTargets {
      */
     private static final String TARGET = """
             left join lateral (
-                select case when %3$s <> 'NoUpdates' then coalesce(n.release_id, k.release_id) end as release_id,
+                select case when %3$s <> 'NoUpdates' then coalesce(n.release_id,
+                        release_of_feed(g.catalog_id, g.group_id, c.part, %2$s, a.keeps)) end as release_id,
                     case %3$s when 'UpdateAll' then coalesce(%7$s, r.deployment_id, p.deployment_id) end as deployment_id
                 from device_group g
                 left join active_rollout r on r.catalog_id = g.catalog_id and r.group_id = g.group_id and not r.is_withheld and %4$s
                 left join os_release n on n.part = c.part and n.release_id = any (coalesce(%6$s, r.releases)) and n.withdrawn_at is null
-                left join os_offer o on o.feed = %2$s and o.part = c.part
-                left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = c.part
-                    and m.cohort = 'CURRENT'
-                left join os_release s on s.release_id = m.release_id and s.withdrawn_at is null
-                cross join aborted_release(g.catalog_id, g.group_id, c.part) as x(refused_below)
-                -- As in release_of_group.
-                left join os_release k on k.security_version >= x.refused_below and k.release_id = case
-                    when a.keeps and exists (select from catalog h
-                        where h.catalog_id = g.catalog_id and h.rollouts_stopped_at is not null) then s.release_id
-                    when s.security_version > o.security_version then s.release_id
-                    when (s.release_id is not null or x.refused_below > 0)
-                        and a.keeps and keeps_release(g.catalog_id, g.group_id) then s.release_id
-                    else o.release_id end
                 left join deployment p on p.catalog_id = g.catalog_id and p.group_id = g.group_id and p.current_since is not null
                     and p.superseded_at is null
                 where g.catalog_id = $1 and g.group_id = %1$s) %5$s on true
