@@ -8,6 +8,7 @@ import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Approval of operations that bring images to more devices: by the rules for deployments to the rollout's group, also in an emergency. */
 final class RolloutApproval {
@@ -22,7 +23,7 @@ final class RolloutApproval {
                 .map(GroupRef::requiresApproval);
     }
 
-    /** Plans an operation that needs approval. */
+    /** Plans an operation that needs approval. The software of the rollout follows its effect. */
     static Uni<Plan> plan(
             Tx tx, Rollout rollout, String summary, String reason, Object request, Uni<List<String>> effect) {
         return DeviceGroups.scope(tx, rollout.group())
@@ -33,7 +34,9 @@ final class RolloutApproval {
                                 scope,
                                 reason,
                                 request,
-                                effect)
+                                effect.chain(words -> RolloutSoftware.of(tx, rollout)
+                                        .map(software -> Stream.concat(words.stream(), software.stream())
+                                                .toList())))
                         .about(rollout.id().toString()));
     }
 

@@ -7,9 +7,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.fleet.Fleet;
@@ -178,6 +180,28 @@ class RolloutApiTest {
                 .body("update.at", equalTo(get("rollouts/" + id).extract().path("since")))
                 .body("update.code", equalTo("rollout-paused"));
         requireFound("update:held", devices.subList(0, 1));
+    }
+
+    @Test
+    void approvers_of_a_resumption_see_the_images_and_their_size() {
+        String id = create();
+        post("rollouts/" + id + "/start", Map.of()).statusCode(200);
+        advance();
+        report(
+                devices.getFirst(),
+                DeviceReport.Kind.UPDATE_FAILED,
+                Map.of("manifestVersion", Long.toString(version()), "error", "image-rolled-back"));
+        advance();
+        requireApproval();
+
+        post("rollouts/" + id + "/resume", WHY)
+                .statusCode(202)
+                .body(
+                        "effect",
+                        hasItems(
+                                containsString("would be offered again"),
+                                containsString(" → "),
+                                startsWith("A device with the images before downloads ")));
     }
 
     @Test
