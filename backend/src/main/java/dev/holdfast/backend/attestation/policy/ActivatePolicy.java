@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
+import dev.holdfast.backend.update.impact.PolicyWords;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -81,15 +82,19 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         UUID replay = request.activation().replay();
         return candidate(tx, key, request)
                 .chain(candidate -> key.kind() == Kind.UPDATE || replay == null
-                        ? Uni.createFrom()
-                                .item(() -> plan(tx, key, request, candidate, List.of(candidate.sentence(version))))
+                        ? Uni.createFrom().item(() -> plan(tx, key, request, candidate, effect(tx, key, version)))
                         : DescribeActivation.find(tx, candidate.policy(), version, replay)
-                                .map(found -> plan(tx, key, request, candidate, List.of())
+                                .map(found -> plan(
+                                                tx,
+                                                key,
+                                                request,
+                                                candidate,
+                                                Uni.createFrom().item(List.of()))
                                         .proposing(DescribeActivation.describe(found))))
                 .chain(plan -> PolicyVersions.author(tx, key, version).map(plan::by));
     }
 
-    private static Plan plan(Tx tx, PolicyKey key, Request request, Candidate candidate, List<String> effect) {
+    private static Plan plan(Tx tx, PolicyKey key, Request request, Candidate candidate, Uni<List<String>> effect) {
         return Plan.of(
                 ApprovalOperation.ACTIVATE_POLICY,
                 key.text(),
@@ -97,7 +102,13 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
                 Scope.of(tx.catalog()),
                 request.activation().comment(),
                 request,
-                Uni.createFrom().item(effect));
+                effect);
+    }
+
+    private static Uni<List<String>> effect(Tx tx, PolicyKey key, int version) {
+        return Uni.createFrom()
+                .deferred(() -> PreviewPolicy.of(tx, key, version))
+                .map(PolicyWords::of);
     }
 
     private static Uni<Candidate> candidate(Tx tx, PolicyKey key, Request request) {

@@ -27,12 +27,13 @@ class PreviewPolicy {
         if (key.kind() != Kind.UPDATE) {
             throw ProblemException.notFound("Update policy " + policy);
         }
-        return transactions.readOnly(
-                catalog,
-                tx -> PolicyScopes.one(tx, key)
-                        .chain(() -> candidate(tx, key, version))
-                        .chain(candidate ->
-                                PreviewPolicyTargets.of(tx, key.scope(), key.id(), candidate.orElse(null))));
+        return transactions.readOnly(catalog, tx -> PolicyScopes.one(tx, key).chain(() -> of(tx, key, version)));
+    }
+
+    /** Returns the effect of a version of an update policy, 0 for its removal. */
+    static Uni<UpdatePolicyPreview> of(Tx tx, PolicyKey key, int version) {
+        return candidate(tx, key, version)
+                .chain(candidate -> PreviewPolicyTargets.of(tx, key.scope(), key.id(), candidate.orElse(null)));
     }
 
     private static Uni<Optional<UpdatePolicyText>> candidate(Tx tx, PolicyKey key, int version) {

@@ -19,7 +19,7 @@ public final class ReplacedImages {
                 .toList();
     }
 
-    /** Returns each change, such as {@code lamp (ID) with security version 1 → lamp (ID) with security version 2}. */
+    /** Returns each change. */
     public static List<String> changes(List<ImageView> before, List<ImageView> after) {
         return PreviewDeployment.changes(before, after).stream()
                 .map(ReplacedImages::words)
@@ -31,7 +31,8 @@ public final class ReplacedImages {
         return String.format(Locale.ROOT, "A device with the images before downloads %,d bytes.", bytes);
     }
 
-    private static String words(ImageChange change) {
+    /** Returns a change, such as {@code lamp (ID) with security version 1 → lamp (ID) with security version 2}. */
+    public static String words(ImageChange change) {
         return name(change.before()) + " → " + name(change.after());
     }
 
