@@ -38,7 +38,7 @@ public final class ImpactWords {
             return String.join(" ", sentences);
         }
         sentences.add(text(
-                "deploy.installing",
+                impact.heldByPolicy() == 0 ? "deploy.installing" : "deploy.installing-at-most",
                 impact.devices() - impact.blocked() - impact.offline() - impact.held(),
                 Amount.bytes(impact.bytes())));
         sentences.addAll(late(impact));
@@ -93,6 +93,9 @@ public final class ImpactWords {
         }
         if (impact.held() > 0) {
             sentences.add(text("deploy.held", impact.held()));
+        }
+        if (impact.heldByPolicy() > 0) {
+            sentences.add(text("rollout-effect.held-by-policy", impact.heldByPolicy()));
         }
         if (impact.blocked() > 0) {
             sentences.add(text("deploy.blocked", impact.blocked()));

@@ -50,9 +50,6 @@ final class RolloutEffects {
         if (impact.pinned() > 0) {
             effects.add(text("rollout-effect.pinned", impact.pinned()));
         }
-        if (impact.heldByPolicy() > 0) {
-            effects.add(text("rollout-effect.held-by-policy", impact.heldByPolicy()));
-        }
         impact.willFail()
                 .forEach(failure -> effects.add(text("rollout-effect.will-fail", failure.devices(), failure.reason())));
         return effects;

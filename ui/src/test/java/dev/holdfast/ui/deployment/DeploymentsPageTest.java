@@ -130,9 +130,10 @@ class DeploymentsPageTest extends BrowserlessTest {
                 .contains(
                         "Deployed now: ",
                         "Adds toaster-control",
-                        "8 devices install these images at the next contact. All devices download 3.5 KiB in total.",
+                        "At most 8 devices install these images at the next contact. All devices download 3.5 KiB in total.",
                         "3 offline devices install",
                         "2 untrusted devices are held",
+                        "The update policy holds 4 devices.",
                         "1 blocked device gets no images.");
 
         group.setValue(new FakeFleet()
@@ -220,7 +221,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         @Override
         public UpdateImpact preview(String catalog, String product, String group, NewDeployment deployment) {
             ImageChange added = new ImageChange(null, new FakeFleet().images().getFirst());
-            return new UpdateImpact(14, 1, 3, 2, List.of(added), 3_600);
+            return new UpdateImpact(14, 1, 3, 2, 4, List.of(added), 3_600);
         }
 
         @Override

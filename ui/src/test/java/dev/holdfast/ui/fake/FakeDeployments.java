@@ -70,6 +70,7 @@ public final class FakeDeployments implements DeploymentClient {
                 1,
                 3,
                 2,
+                0,
                 List.of(new ImageChange(fleet.images().get(1), fleet.images().getFirst())),
                 3_514_368);
     }

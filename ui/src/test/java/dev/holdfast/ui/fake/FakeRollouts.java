@@ -167,11 +167,11 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
                         1,
                         3,
                         2,
+                        5,
                         List.of(new ImageChange(
                                 fleet.images().get(1), fleet.images().getFirst())),
                         3_514_368),
                 1,
-                5,
                 12L,
                 IntStream.rangeClosed(1, rollout.phases().size())
                         .mapToObj(number -> impact(number, rollout.phases().size()))
@@ -224,9 +224,8 @@ public final class FakeRollouts implements RolloutClient, UpdateClient {
                 "",
                 new NewRollout(List.of(), FakeRolloutViews.PHASES, null, null, null, null, null, null, null));
         return new RolloutImpact(
-                ofSystem ? new UpdateImpact(380, 1, 3, 2, List.of(), 3_514_368) : plain.update(),
+                ofSystem ? new UpdateImpact(380, 1, 3, 2, 5, List.of(), 3_514_368) : plain.update(),
                 plain.pinned(),
-                plain.heldByPolicy(),
                 plain.contactMinutes(),
                 plain.phases(),
                 ofSystem ? List.of(new TargetChange("MT3620AN", "26.09", "26.10", List.of(), 376, 3)) : List.of(),

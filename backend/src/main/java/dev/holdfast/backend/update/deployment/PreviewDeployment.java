@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.image.DeployedImage;
+import dev.holdfast.backend.update.policy.PreviewUpdatePolicy;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.deployment.ImageChange;
@@ -48,14 +49,25 @@ public class PreviewDeployment {
     }
 
     private static Uni<UpdateImpact> of(Tx tx, DeploymentRequest request) {
-        return request.target(tx, false).chain(target -> of(tx, target.group().id(), target.images()));
+        return request.target(tx, false)
+                .chain(target -> PreviewUpdatePolicy.heldFromDeployment(tx, target.group())
+                        .chain(held -> of(tx, target.group().id(), target.images(), held)));
     }
 
-    /** Returns the effect of a deployment of images that fit a group, in installation order. */
-    public static Uni<UpdateImpact> of(Tx tx, UUID group, List<ImageView> images) {
+    /**
+     * Returns the effect of a deployment.
+     *
+     * @param images images that fit the group, in installation order
+     * @param heldByPolicy number of devices that the group's update policy holds
+     */
+    public static Uni<UpdateImpact> of(Tx tx, UUID group, List<ImageView> images, long heldByPolicy) {
         return current(tx, group)
-                .chain(current ->
-                        tx.one(DEVICES, row -> impact(row, current, images), tx.catalog(), group, Silence.since(tx)));
+                .chain(current -> tx.one(
+                        DEVICES,
+                        row -> impact(row, heldByPolicy, current, images),
+                        tx.catalog(),
+                        group,
+                        Silence.since(tx)));
     }
 
     /** Returns the images of the current deployment of a group in installation order; empty if it has none. */
@@ -65,7 +77,7 @@ public class PreviewDeployment {
                 .map(images -> images.values().stream().flatMap(List::stream).toList());
     }
 
-    private static UpdateImpact impact(Row row, List<ImageView> current, List<ImageView> next) {
+    private static UpdateImpact impact(Row row, long heldByPolicy, List<ImageView> current, List<ImageView> next) {
         long devices = row.getLong("devices");
         long blocked = row.getLong("blocked");
         return new UpdateImpact(
@@ -73,6 +85,7 @@ public class PreviewDeployment {
                 blocked,
                 row.getLong("offline"),
                 row.getLong("held"),
+                heldByPolicy,
                 changes(current, next),
                 bytes(current, next) * (devices - blocked));
     }

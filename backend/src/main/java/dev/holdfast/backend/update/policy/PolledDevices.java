@@ -48,6 +48,13 @@ public record PolledDevices(
             where d.catalog_id = $1 and d.group_id = any ($2::uuid[])
             group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11""";
 
+    /** Receiving devices with the same facts under a deployment, which brings applications. */
+    static final String DEPLOYMENT = """
+            select part, os_version, trust, tags, installed_manifest, has_system, true as has_applications,
+                sum(receiving)::bigint as devices
+            from (%s) x
+            group by 1, 2, 3, 4, 5, 6""".formatted(QUERY);
+
     static PolledDevices of(Row row) {
         return new PolledDevices(
                 row.getUUID("group_id"),

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.update.policy;
 
+import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.fleet.Silence;
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
@@ -92,6 +94,19 @@ public final class PreviewUpdatePolicy {
                         ? Uni.createFrom().item(0L)
                         : tx.list(query, row -> row, parameters)
                                 .chain(rows -> Workers.run(() -> held(applied.getFirst(), rows, emergency))));
+    }
+
+    /** Returns the number of receiving devices of a group that its active update policy would hold from a deployment. */
+    public static Uni<Long> heldFromDeployment(Tx tx, GroupRef group) {
+        return held(
+                tx,
+                group.id(),
+                group.policy(),
+                false,
+                PolledDevices.DEPLOYMENT,
+                tx.catalog(),
+                new UUID[] {group.id()},
+                Silence.since(tx));
     }
 
     private static long held(UpdatePolicyText text, List<Row> devices, boolean emergency) {

@@ -92,10 +92,11 @@ class PreviewRollout {
                 .target(tx, false)
                 .call(target ->
                         CreateRollout.requireSelectable(tx, target.group().id(), plan.phases()))
-                .chain(target -> PreviewDeployment.of(tx, target.group().id(), target.images())
-                        .chain(update -> PreviewTargets.ofRollout(
-                                        tx, target.group(), List.of(), target.images(), plan.emergency())
-                                .chain(software ->
+                .chain(target -> PreviewTargets.ofRollout(
+                                tx, target.group(), List.of(), target.images(), plan.emergency())
+                        .chain(software -> PreviewDeployment.of(
+                                        tx, target.group().id(), target.images(), software.heldByPolicy())
+                                .chain(update ->
                                         impact(tx, target.group(), plan, update, software, warnings(update)))));
     }
 
@@ -107,12 +108,13 @@ class PreviewRollout {
 
     private static Uni<RolloutImpact> ofSystem(Tx tx, GroupRef group, List<UUID> releases, RolloutPlan plan) {
         return PreviewTargets.ofRollout(tx, group, releases, List.of(), plan.emergency())
-                .chain(software -> PreviewDeployment.of(tx, group.id(), List.of())
+                .chain(software -> PreviewDeployment.of(tx, group.id(), List.of(), software.heldByPolicy())
                         .map(counted -> new UpdateImpact(
                                 counted.devices(),
                                 counted.blocked(),
                                 counted.offline(),
                                 counted.held(),
+                                counted.heldByPolicy(),
                                 List.of(),
                                 software.bytes()))
                         .chain(update -> impact(
@@ -142,7 +144,6 @@ class PreviewRollout {
                 .map(phases -> new RolloutImpact(
                         update,
                         software.pinned(),
-                        software.heldByPolicy(),
                         software.contactMinutes(),
                         phases,
                         software.changes(),

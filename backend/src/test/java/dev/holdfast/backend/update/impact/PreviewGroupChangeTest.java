@@ -1,12 +1,16 @@
 package dev.holdfast.backend.update.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.fleet.SoftwareEffect;
@@ -18,7 +22,9 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.backend.update.image.Packages;
 import dev.holdfast.backend.update.manifest.RenewManifests;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -147,21 +153,53 @@ class PreviewGroupChangeTest {
     void devices_that_the_active_update_policy_holds_are_counted() {
         List<DeviceId> chips = claimed(3);
         change(chips.getFirst(), "os_version = '26.09'");
-        activate("""
-                title: Not the first one
-                description: For tests.
-                rules:
-                  - id: old
-                    when: device.osVersion == '26.09' && target.hasSystem
-                    severity: notice
-                    effect: hold
-                    reason: Waits.
-                    remediation: Wait.
-                """);
+        activate(holding("device.osVersion == '26.09' && target.hasSystem"));
 
         settings("Production", "RetailEval", "UpdateAll").body("target.heldByPolicy", equalTo(1));
         settings("Production", "Retail", "UpdateAll").body("target.heldByPolicy", equalTo(0));
         move("Field Test OS Evaluation", chips).body("heldByPolicy", equalTo(1));
+    }
+
+    @Test
+    void a_deployment_counts_the_devices_that_the_active_update_policy_holds() {
+        List<DeviceId> chips = claimed(3);
+        change(chips.getFirst(), "os_version = '26.09'");
+        activate(holding("device.osVersion == '26.09' && target.hasApplications"));
+        ImagePackage image = Packages.application(Packages.newComponent(), "lamp");
+        fleet.owner()
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+
+        fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/Production/deployment-impact"),
+                        Map.of("imageIds", List.of(image.metadata().image().text())))
+                .body("devices", equalTo(3))
+                .body("heldByPolicy", equalTo(1));
+    }
+
+    @Test
+    void approvers_of_an_update_policy_see_the_devices_that_it_holds_and_offers() {
+        change(claimed(3).getFirst(), "os_version = '26.08'");
+        OnVertx.await(vertx, renewManifests::renew);
+        activate(holding("device.osVersion == '26.08'"));
+        fleet.owner()
+                .request()
+                .contentType("application/json")
+                .body(Map.of("operations", List.of("ACTIVATE_POLICY"), "comment", "Two see more."))
+                .put("/api/v1/" + fleet.path("approvals/rules"))
+                .then()
+                .statusCode(200);
+        save(holding("device.osVersion == ''"));
+
+        activation(2)
+                .statusCode(202)
+                .body("effect", hasSize(1))
+                .body(
+                        "effect[0]",
+                        allOf(
+                                startsWith("Thermostat / Production: Newly held: 2 devices. No longer held: 1 device."),
+                                containsString("operating system 26.08 → 26.09. Download: ")));
     }
 
     @Test
@@ -192,14 +230,37 @@ class PreviewGroupChangeTest {
         return OnVertx.await(vertx, () -> transactions.inCatalog(catalog, effect));
     }
 
+    /** Returns a policy that holds devices on a condition. */
+    private static String holding(String condition) {
+        return """
+                title: Not the first one
+                description: For tests.
+                rules:
+                  - id: old
+                    when: %s
+                    severity: notice
+                    effect: hold
+                    reason: Waits.
+                    remediation: Wait.
+                """.formatted(condition);
+    }
+
     private void activate(String policy) {
-        String path = fleet.path("policies/update-catalog/");
+        save(policy);
+        activation(1).statusCode(200);
+    }
+
+    private void save(String policy) {
         fleet.owner()
-                .post(path + "versions", Map.of("policy", policy, "comment", "A try"))
+                .post(fleet.path("policies/update-catalog/versions"), Map.of("policy", policy, "comment", "A try"))
                 .statusCode(201);
-        fleet.owner()
-                .post(path + "activations", Map.of("version", 1, "comment", "A try"))
-                .statusCode(200);
+    }
+
+    private ValidatableResponse activation(int version) {
+        return fleet.owner()
+                .post(
+                        fleet.path("policies/update-catalog/activations"),
+                        Map.of("version", version, "comment", "A try"));
     }
 
     private List<DeviceId> claimed(int count) {

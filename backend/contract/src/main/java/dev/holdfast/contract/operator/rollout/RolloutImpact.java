@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param update effect on all devices of the group. A rollout of an operating system changes no components, and its bytes are those of
  *     {@code changes}
  * @param pinned number of pinned devices that are not blocked, which get no images
- * @param heldByPolicy number of devices that are neither blocked nor pinned, and which the active update policy holds
  * @param contactMinutes time in which nine of ten devices in contact make a contact, in minutes: the least duration of a phase without soak
  *     time. Null if no device was in contact in the last week
  * @param phases devices of each phase
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record RolloutImpact(
         UpdateImpact update,
         long pinned,
-        long heldByPolicy,
         @Nullable Long contactMinutes,
         List<PhaseImpact> phases,
         List<TargetChange> changes,
