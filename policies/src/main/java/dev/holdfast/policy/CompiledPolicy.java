@@ -1,5 +1,6 @@
 package dev.holdfast.policy;
 
+import dev.holdfast.policy.alert.EventFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,15 @@ public final class CompiledPolicy {
             rule.evaluate(widened, hits);
         }
         return decision(hits);
+    }
+
+    /** Returns the rules of an alert policy from whose alerts an event clears its subject. */
+    public List<Rule> clearedBy(EventFacts event) {
+        Map<String, Object> facts = Facts.convertForCel(event.facts());
+        return rules.stream()
+                .filter(rule -> rule.isClearedBy(facts))
+                .map(CompiledRule::rule)
+                .toList();
     }
 
     /** Returns the decision with these hits: the strictest of their effects, or the default effect. */

@@ -11,15 +11,25 @@ import org.jspecify.annotations.Nullable;
 final class CompiledRule {
     private final Rule rule;
     private final Condition condition;
+    /** Condition of {@code clearedBy}; null for none. */
+    private final @Nullable Condition clearedBy;
+
     private final Reason reason;
-    /** Whether the rule hits when it cannot be evaluated: not if its effect is milder than the default effect. */
+    /** Whether the rule hits when it cannot be evaluated: not if its effect is milder than the default effect, and not in an alert policy. */
     private final boolean failureHits;
 
     private final AffectedClaims claims;
 
-    private CompiledRule(Rule rule, Condition condition, Reason reason, boolean failureHits, AffectedClaims claims) {
+    private CompiledRule(
+            Rule rule,
+            Condition condition,
+            @Nullable Condition clearedBy,
+            Reason reason,
+            boolean failureHits,
+            AffectedClaims claims) {
         this.rule = rule;
         this.condition = condition;
+        this.clearedBy = clearedBy;
         this.reason = reason;
         this.failureHits = failureHits;
         this.claims = claims;
@@ -31,13 +41,32 @@ final class CompiledRule {
         CelType item = itemType(rule, facts, problems);
         Condition condition = attempt(rule, "when", () -> Condition.compile(rule.when(), facts, item), problems);
         Reason reason = attempt(rule, "reason", () -> Reason.parse(rule.reason(), facts, item), problems);
+        String clears = rule.alert() == null ? null : rule.alert().clearedBy();
+        Condition clearedBy = clears == null
+                ? null
+                : attempt(rule, "alert.clearedBy", () -> Condition.compile(clears, facts, null), problems);
+        if (reason != null && kind == Kind.ALERT) {
+            requireGrouped(rule, reason, problems);
+        }
         if (condition == null || reason == null || !problems.isEmpty()) {
             throw new PolicyException(problems);
         }
         // A rule that makes decisions more lenient must not hit when it cannot be evaluated.
-        boolean failureHits = kind.strictness().compare(rule.effect(), kind.defaultEffect()) >= 0;
+        boolean failureHits = kind != Kind.ALERT && kind.strictness().compare(rule.effect(), kind.defaultEffect()) >= 0;
         return new CompiledRule(
-                rule, condition, reason, failureHits, AffectedClaims.of(rule, condition.reads(), facts));
+                rule, condition, clearedBy, reason, failureHits, AffectedClaims.of(rule, condition.reads(), facts));
+    }
+
+    /** The reason is the title of the alert, which all events of a group share. */
+    private static void requireGrouped(Rule rule, Reason reason, List<PolicyProblem> problems) {
+        List<String> grouped = rule.alert() == null ? List.of() : rule.alert().groupBy();
+        reason.paths().stream()
+                .filter(path -> !grouped.contains(path.getLast()))
+                .forEach(path -> problems.add(PolicyProblem.of(
+                                PolicyProblem.Code.REASON,
+                                "reason: {" + String.join(".", path) + "} is not in groupBy, so it has no single value",
+                                "Add the field to groupBy, or remove it from the reason.")
+                        .in(rule.id(), "reason")));
     }
 
     private interface Step<T> {
@@ -72,7 +101,21 @@ final class CompiledRule {
 
     /** Returns the maximum steps of the rule: with {@code forEach}, for a list of maximum length. */
     long cost() {
-        return condition.cost() * (rule.forEach() == null ? 1 : ConditionCost.MAX_ITEMS);
+        return condition.cost() * (rule.forEach() == null ? 1 : ConditionCost.MAX_ITEMS)
+                + (clearedBy == null ? 0 : clearedBy.cost());
+    }
+
+    /** Returns whether the event clears its subject from the alerts of the rule. False if this cannot be evaluated. */
+    boolean isClearedBy(Map<String, Object> facts) {
+        try {
+            return clearedBy != null && clearedBy.holds(facts, null);
+        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    Rule rule() {
+        return rule;
     }
 
     /** Evaluates the rule and adds its hits to {@code hits}. */

@@ -18,7 +18,11 @@ public enum Effect {
     /** Update: no applications are offered, only the operating system. */
     SYSTEM_ONLY("system-only"),
     /** Update: nothing is offered; the device keeps its software. */
-    HOLD("hold");
+    HOLD("hold"),
+    /** Alert: the event raises no alert. */
+    NONE("none"),
+    /** Alert: the event raises an alert, or adds to it. */
+    ALERT("alert");
 
     private final String text;
 

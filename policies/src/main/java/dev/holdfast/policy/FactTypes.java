@@ -8,6 +8,7 @@ import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
+import dev.holdfast.policy.alert.EventFacts;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +97,18 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
     private static final FactTypes UPDATE =
             new FactTypes(ImmutableMap.of("device", UPDATED_DEVICE, "target", TARGET, "link", LINK));
 
+    private static final StructType EVENT = struct(
+            "Event",
+            EventFacts.NAMES.stream().collect(ImmutableMap.toImmutableMap(name -> name, name -> SimpleType.STRING)));
+
+    private static final FactTypes ALERT = new FactTypes(ImmutableMap.of("event", EVENT));
+
     static FactTypes of(Kind kind) {
         return switch (kind) {
             case ATTESTATION -> ATTESTATION;
             case ADMISSION -> ADMISSION;
             case UPDATE -> UPDATE;
+            case ALERT -> ALERT;
         };
     }
 
@@ -175,7 +183,8 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                 ADDRESS,
                 UPDATED_DEVICE,
                 TARGET,
-                LINK);
+                LINK,
+                EVENT);
     }
 
     @Override

@@ -17,7 +17,9 @@ public enum Kind {
     /** Whether the gateway accepts a request. A request that no rule admits is refused. */
     ADMISSION("admission", ImmutableList.of(Effect.ADMIT, Effect.REFUSE), Effect.REFUSE),
     /** Whether a device is offered the manifest set of its group, or only the operating system in it. */
-    UPDATE("update", ImmutableList.of(Effect.OFFER, Effect.SYSTEM_ONLY, Effect.HOLD), Effect.OFFER);
+    UPDATE("update", ImmutableList.of(Effect.OFFER, Effect.SYSTEM_ONLY, Effect.HOLD), Effect.OFFER),
+    /** Which events raise alerts. */
+    ALERT("alert", ImmutableList.of(Effect.NONE, Effect.ALERT), Effect.NONE);
 
     private final String text;
     private final ImmutableList<Effect> effects;

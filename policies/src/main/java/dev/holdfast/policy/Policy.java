@@ -62,6 +62,10 @@ public record Policy(
                 throw new IllegalArgumentException(
                         "rule " + rule.id() + ": about is not allowed in a policy of kind " + kind.text());
             }
+            if (rule.alert() != null && kind != Kind.ALERT) {
+                throw new IllegalArgumentException(
+                        "rule " + rule.id() + ": alert is not allowed in a policy of kind " + kind.text());
+            }
             if (!kind.effects().contains(rule.effect())) {
                 throw new IllegalArgumentException("rule " + rule.id() + ": effect '"
                         + rule.effect().text() + "' is not allowed in a policy of kind " + kind.text());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reason text of a rule, with placeholders for facts and fields of the item. {@link #parse} refuses unknown placeholders. */
@@ -72,6 +73,13 @@ final class Reason {
             throw wrong("reason: unbalanced brace in '" + text + "'");
         }
         return text;
+    }
+
+    /** Returns the paths of the facts in the text. */
+    List<List<String>> paths() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Part.FromFacts(List<String> path) ? Stream.of(path) : Stream.empty())
+                .toList();
     }
 
     /** Returns the text with values for placeholders: {@code unknown} for absent facts. At most 1,000 characters. */

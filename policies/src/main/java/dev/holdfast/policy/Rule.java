@@ -1,5 +1,6 @@
 package dev.holdfast.policy;
 
+import dev.holdfast.policy.alert.AlertRule;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason what is wrong, one sentence, at most 500 characters. {@code {field}} is filled in from the item, or from the facts if the
  *     item has no such field; a dotted path such as {@code {evidence.bootCount}} from the facts
  * @param remediation what the operator can do, at most 1,000 characters
+ * @param alert how events become alerts; null for one alert without an end. Only for kind {@code alert}
  */
 public record Rule(
         String id,
@@ -26,7 +28,8 @@ public record Rule(
         Effect effect,
         @Nullable TrustClaim about,
         String reason,
-        String remediation) {
+        String remediation,
+        @Nullable AlertRule alert) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     /** Validates lengths and required fields. */
@@ -38,9 +41,12 @@ public record Rule(
         Objects.requireNonNull(effect, where + "effect is missing");
         reason = Texts.bounded(reason, where + "reason", 500);
         remediation = Texts.bounded(remediation, where + "remediation", 1000);
+        if (alert != null && forEach != null) {
+            throw new IllegalArgumentException(where + "alert is not allowed with forEach");
+        }
     }
 
-    /** Creates a rule without {@code about}. */
+    /** Creates a rule without {@code about} and {@code alert}. */
     public Rule(
             String id,
             @Nullable String forEach,
@@ -49,6 +55,6 @@ public record Rule(
             Effect effect,
             String reason,
             String remediation) {
-        this(id, forEach, when, severity, effect, null, reason, remediation);
+        this(id, forEach, when, severity, effect, null, reason, remediation, null);
     }
 }

@@ -15,7 +15,8 @@ public final class ShippedPolicies {
             "admission/default",
             "update/UpdateAll",
             "update/No3rdPartyAppUpdates",
-            "update/NoUpdates");
+            "update/NoUpdates",
+            "alert/default");
 
     private static final String FOLDER = "/dev/holdfast/policy/shipped/";
 

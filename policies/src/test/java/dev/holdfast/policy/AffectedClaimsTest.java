@@ -101,7 +101,7 @@ class AffectedClaimsTest {
 
     /** Returns the claims of the first hit of a rule with this condition. */
     private static Set<TrustClaim> claims(@Nullable String forEach, @Nullable TrustClaim about, String when) {
-        Rule rule = new Rule("any-name", forEach, when, Severity.WARNING, Effect.REFUSE, about, "A.", "B.");
+        Rule rule = new Rule("any-name", forEach, when, Severity.WARNING, Effect.REFUSE, about, "A.", "B.", null);
         return only(rule).decide(FACTS).hits().getFirst().claims();
     }
 

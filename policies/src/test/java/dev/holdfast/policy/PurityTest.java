@@ -37,7 +37,7 @@ class PurityTest {
             .and()
             .doNotHaveSimpleName("ShippedPolicies")
             .and()
-            .resideOutsideOfPackage("dev.holdfast.policy.update")
+            .resideOutsideOfPackages("dev.holdfast.policy.update", "dev.holdfast.policy.alert")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.time..", "java.io..", "java.nio..", "java.net..", "java.util.random..")
