@@ -213,13 +213,13 @@ create or replace function outbox_horizon() returns bigint
     language sql volatile
     return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
 
--- The catalogs of a list with events that a snapshot does not see, and the snapshot of this statement.
+-- The catalogs of a list, or all catalogs if it is null, with events that a snapshot does not see, and the snapshot of this statement.
 create or replace function catalogs_with_events(catalogs uuid[], seen text, out changed uuid[], out snapshot text)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
-        select array(select c.id from unnest(catalogs) c(id) where exists (
+        select array(select c.catalog_id from catalog c where (catalogs is null or c.catalog_id = any (catalogs)) and exists (
                 select from outbox o
-                where o.catalog_id = c.id and o.transaction_id >= pg_snapshot_xmin(seen::pg_snapshot)
+                where o.catalog_id = c.catalog_id and o.transaction_id >= pg_snapshot_xmin(seen::pg_snapshot)
                   and not pg_visible_in_snapshot(o.transaction_id, seen::pg_snapshot))),
             pg_current_snapshot()::text;
     end;

@@ -63,8 +63,13 @@ public class EventFeed {
         }
     }
 
-    /** An event, and the position after it. */
-    public record Positioned(EventView event, EventPosition position) {}
+    /**
+     * An event.
+     *
+     * @param scopes products and groups that the event was about
+     * @param position position after the event
+     */
+    public record Positioned(EventView event, List<UUID> scopes, EventPosition position) {}
 
     /**
      * A page of events.
@@ -90,6 +95,15 @@ public class EventFeed {
 
     /** Returns which of the catalogs have events that a snapshot does not see. */
     public Uni<Changed> changedSince(String snapshot, Set<CatalogId> catalogs) {
+        return changed(snapshot, Columns.guids(catalogs, CatalogId::value));
+    }
+
+    /** Returns the catalogs with events that a snapshot does not see. */
+    Uni<Changed> changedSince(String snapshot) {
+        return changed(snapshot, null);
+    }
+
+    private Uni<Changed> changed(String snapshot, @Nullable Object catalogs) {
         return transactions.inInstallation(tx -> tx.one(
                 CHANGED,
                 row -> new Changed(
@@ -97,7 +111,7 @@ public class EventFeed {
                                 .map(CatalogId::new)
                                 .collect(Collectors.toSet()),
                         row.getString("snapshot")),
-                Columns.guids(catalogs, CatalogId::value),
+                catalogs,
                 snapshot));
     }
 
@@ -125,27 +139,34 @@ public class EventFeed {
 
     /** Reads the page after a position. The page has no events if none is newer. */
     public Uni<Page> read(CatalogId catalog, EventPosition after, Selection selection) {
+        return read(catalog, after, selection, PAGE);
+    }
+
+    /** Reads at most {@code limit} events after a position. */
+    Uni<Page> read(CatalogId catalog, EventPosition after, Selection selection, int limit) {
         return transactions.readOnly(
                 catalog,
                 tx -> (after.upTo().isEmpty()
                                 ? now(tx).map(now -> after.endingAt(now))
                                 : Uni.createFrom().item(after))
                         .chain(position -> {
-                            SqlBuilder page = select(catalog, position, selection);
+                            SqlBuilder page = select(catalog, position, selection, limit);
                             return tx.list(page.text(), row -> row, page.parameters())
-                                    .map(rows -> page(position, rows));
+                                    .map(rows -> page(position, rows, limit));
                         }));
     }
 
-    private static Uni<EventPosition> now(Tx tx) {
+    /** Returns the position after all events that the transaction sees. */
+    static Uni<EventPosition> now(Tx tx) {
         long at = tx.now().toEpochMilli();
         return tx.one(SNAPSHOT, row -> EventPosition.after(row.getLong("restored"), row.getString("snapshot"), at));
     }
 
-    private static SqlBuilder select(CatalogId catalog, EventPosition position, Selection selection) {
+    private static SqlBuilder select(CatalogId catalog, EventPosition position, Selection selection, int limit) {
         SqlBuilder page = new SqlBuilder(catalog)
-                .sql("select o.sequence, o.at, o.kind, o.subject, o.payload from outbox o where o.catalog_id = $1"
-                        + " and o.transaction_id >= pg_snapshot_xmin((")
+                .sql(
+                        "select o.sequence, o.at, o.kind, o.subject, o.payload, o.scopes from outbox o where o.catalog_id = $1"
+                                + " and o.transaction_id >= pg_snapshot_xmin((")
                 .value(position.before(), "text")
                 .sql(")::pg_snapshot) and not pg_visible_in_snapshot(o.transaction_id, (")
                 .value(position.before(), "text")
@@ -164,18 +185,19 @@ public class EventFeed {
         if (selection.subject() != null) {
             page.sql(" and o.subject = ").value(selection.subject(), "text");
         }
-        return page.sql(" order by o.sequence limit " + PAGE);
+        return page.sql(" order by o.sequence limit " + limit);
     }
 
-    private static Page page(EventPosition position, List<Row> rows) {
+    private static Page page(EventPosition position, List<Row> rows, int limit) {
         List<Positioned> events = new ArrayList<>();
         EventPosition last = position;
         for (Row row : rows) {
             EventView event = event(row);
             last = last.at(row.getLong("sequence"), event.at().toEpochMilli());
-            events.add(new Positioned(event, last));
+            UUID[] scopes = row.getArrayOfUUIDs("scopes");
+            events.add(new Positioned(event, scopes == null ? List.of() : List.of(scopes), last));
         }
-        return new Page(events, rows.size() < PAGE ? position.ended() : last);
+        return new Page(events, rows.size() < limit ? position.ended() : last);
     }
 
     private static EventView event(Row row) {

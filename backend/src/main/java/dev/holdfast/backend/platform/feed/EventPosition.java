@@ -27,6 +27,11 @@ public record EventPosition(long restored, String before, String upTo, long sequ
         return new EventPosition(restored, snapshot, "", 0, at);
     }
 
+    /** Returns the position after the events up to a sequence number, in a database that was restored since, or before the first event. */
+    static EventPosition continuing(EventPosition now, long sequence) {
+        return new EventPosition(now.restored, EventFeed.NOTHING_SEEN, now.before, sequence, now.at);
+    }
+
     /** Parses {@link #text}; fails with {@code invalid-request}. */
     public static EventPosition parse(String text) {
         Matcher parts = TEXT.matcher(text);
