@@ -1,7 +1,7 @@
 -- Refuses databases that this version cannot use, before Flyway changes anything. A migration with a higher version changes the number below.
 do $$
 declare
-    newest constant int := 19;
+    newest constant int := 20;
     found text;
 begin
     if to_regclass('flyway_schema_history') is null then

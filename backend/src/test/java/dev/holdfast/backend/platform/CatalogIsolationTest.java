@@ -33,6 +33,7 @@ class CatalogIsolationTest {
     /** Tables of which the application may see no rows in a sample catalog, with the reason. */
     private static final Map<String, String> MAY_BE_EMPTY = Map.ofEntries(
             entry("device_count", "rows appear when device_count_change is compacted"),
+            entry("alert_window", "only rules that count events have rows"),
             entry("audit_tile", "a tile needs 256 entries"),
             entry("device_count_change", "folded into device_count after a while"),
             entry("rollout_count", "rows appear when rollout_count_change is compacted"),

@@ -67,7 +67,7 @@ class PruneRowsTest {
         happened(other, "29 days", "old", 5);
         Duration never = Duration.ofDays(10_000);
 
-        TestCatalog.await(new PruneRows(transactions, 30, never, never, never)::prune);
+        TestCatalog.await(new PruneRows(transactions, 30, never, never, never, never)::prune);
 
         assertThat(count(full, "oldest")).isZero();
         assertThat(count(full, "old")).isBetween(1L, 10L);
@@ -77,7 +77,7 @@ class PruneRowsTest {
                 .isBetween(30L, 35L);
         assertThat(count(other, "old")).isEqualTo(5);
 
-        TestCatalog.await(new PruneRows(transactions, 1, never, never, never)::prune);
+        TestCatalog.await(new PruneRows(transactions, 1, never, never, never, never)::prune);
 
         assertThat(count(full, "%")).as("events of the last 23 hours stay").isGreaterThan(20);
     }

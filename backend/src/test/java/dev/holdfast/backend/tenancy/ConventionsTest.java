@@ -55,6 +55,8 @@ class ConventionsTest {
             entry("catalogs/{catalog}/deployments/{id}/devices", "use devices?filter=group: instead"),
             entry("catalogs/{catalog}/device-jobs/{id}/refusals", "one job, with its own CSV export"),
             entry("catalogs/{catalog}/replays/{id}/changes", "changes of one replay"),
+            entry("catalogs/{catalog}/alerts/{alert}/steps", "one alert, a single order"),
+            entry("catalogs/{catalog}/alerts/{alert}/subjects", "one alert, a single order"),
             entry("catalogs/{catalog}/rollouts/{rollout}/failure-reasons", "the most frequent reasons of one rollout"));
 
     /** Parameters of each operation, by its method and path. */

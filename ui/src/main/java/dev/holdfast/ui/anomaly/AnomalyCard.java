@@ -64,7 +64,7 @@ public final class AnomalyCard extends Div {
             block.setAriaLabel(text("anomalies.block-device", anomaly.device().shortText()));
             actions.add(block);
         }
-        if (open && visit.mayHere(Permission.HANDLE_ANOMALIES)) {
+        if (open && visit.mayHere(Permission.HANDLE_ALERTS)) {
             actions.add(new Button(
                     text("anomalies.dismiss"),
                     clicked -> dialog(client, visit, anomaly, done).open()));

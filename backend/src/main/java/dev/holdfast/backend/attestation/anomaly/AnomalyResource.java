@@ -73,7 +73,7 @@ public class AnomalyResource {
 
     @POST
     @Path("devices/{deviceId}/anomalies/{kind}/dismissal")
-    @InCatalog(Permission.HANDLE_ANOMALIES)
+    @InCatalog(Permission.HANDLE_ALERTS)
     @Operation(
             operationId = "dismissAnomaly",
             summary = "Dismiss an anomaly",

@@ -140,7 +140,7 @@ public record Conclusion(
         return switch (effect) {
             case CERTIFICATE -> Trust.TRUSTED;
             case REPAIR_ONLY -> Trust.OUTDATED;
-            case REFUSE, ADMIT, OFFER, SYSTEM_ONLY, HOLD -> Trust.UNTRUSTED;
+            case REFUSE, ADMIT, OFFER, SYSTEM_ONLY, HOLD, NONE, ALERT -> Trust.UNTRUSTED;
         };
     }
 }

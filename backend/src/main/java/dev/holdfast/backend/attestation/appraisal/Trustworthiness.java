@@ -50,7 +50,7 @@ final class Trustworthiness {
         return switch (effect) {
             case CERTIFICATE -> NO_ASSERTION;
             case REPAIR_ONLY -> WARNING;
-            case REFUSE, ADMIT, OFFER, SYSTEM_ONLY, HOLD -> CONTRAINDICATED;
+            case REFUSE, ADMIT, OFFER, SYSTEM_ONLY, HOLD, NONE, ALERT -> CONTRAINDICATED;
         };
     }
 }

@@ -30,6 +30,7 @@ public class PruneRows {
     private static final String EVENTS = "select delete_events($1, $2) as gone";
     private static final String EXCESS = "select of_catalog, newest from excess_events($1)";
     private static final String DELETE_EXCESS = "select delete_events_until($1, $2, $3) as gone";
+    private static final String ALERTS = "select delete_alerts($1, $2) as gone";
     private static final String ROWS = "select prune_rows('%s', $1, $2) as gone";
 
     private final Transactions transactions;
@@ -43,11 +44,13 @@ public class PruneRows {
             @ConfigProperty(name = "holdfast.events.per-catalog", defaultValue = "1000000") long eventsPerCatalog,
             @ConfigProperty(name = "holdfast.events.keep", defaultValue = "30D") Duration events,
             @ConfigProperty(name = "holdfast.reports.keep", defaultValue = "90D") Duration reports,
+            @ConfigProperty(name = "holdfast.alerts.keep", defaultValue = "90D") Duration alerts,
             @ConfigProperty(name = "holdfast.certificates.keep", defaultValue = "7D") Duration certificates) {
         this.transactions = transactions;
         this.eventsPerCatalog = eventsPerCatalog;
         this.tables = List.of(
                 new Table(EVENTS, events),
+                new Table(ALERTS, alerts),
                 new Table(ROWS.formatted("device_report"), reports),
                 // Revocations refer to certificates, so they are deleted first.
                 new Table(ROWS.formatted("certificate_revocation"), certificates),

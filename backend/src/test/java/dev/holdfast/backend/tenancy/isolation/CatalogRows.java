@@ -19,11 +19,16 @@ import java.util.TreeMap;
 class CatalogRows {
     /** Tables that scheduled work changes without a request, such as seals and folded counts, and the idempotency keys. */
     private static final Set<String> CHANGED_BY_SCHEDULE = Set.of(
+            "alert",
+            "alert_step",
+            "alert_subject",
+            "alert_window",
             "audit_checkpoint",
             "audit_tile",
             "audit_tree",
             "device_count",
             "device_count_change",
+            "event_consumer",
             "rollout_count",
             "rollout_count_change",
             "idempotency_key");

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.tenancy.isolation;
 
+import dev.holdfast.backend.alert.rule.RaiseAlerts;
 import dev.holdfast.backend.attestation.policy.replay.RunReplays;
 import dev.holdfast.backend.audit.SealAuditLogs;
 import dev.holdfast.backend.fleet.Fleet;
@@ -36,6 +37,7 @@ public class SampleCatalogs {
     private final RunReplays runReplays;
     private final RunDeviceJobs runJobs;
     private final RenewManifests renewManifests;
+    private final RaiseAlerts raiseAlerts;
     private final Vertx vertx;
 
     SampleCatalogs(
@@ -44,12 +46,14 @@ public class SampleCatalogs {
             RunReplays runReplays,
             RunDeviceJobs runJobs,
             RenewManifests renewManifests,
+            RaiseAlerts raiseAlerts,
             Vertx vertx) {
         this.rows = new DeviceRows(transactions, vertx);
         this.seal = seal;
         this.runReplays = runReplays;
         this.runJobs = runJobs;
         this.renewManifests = renewManifests;
+        this.raiseAlerts = raiseAlerts;
         this.vertx = vertx;
     }
 
@@ -88,6 +92,7 @@ public class SampleCatalogs {
         creation.approvalRequests();
         finishJobs(creation.id);
         creation.rest();
+        creation.alert();
         // The first run can lose against the schedule, which read fewer entries.
         OnVertx.await(vertx, seal::run);
         OnVertx.await(vertx, seal::run);
@@ -405,6 +410,20 @@ public class SampleCatalogs {
             rows.addReplayAndJobRows(
                     id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
             rows.markRunning(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));
+        }
+
+        /** Raises the alerts of the events so far, such as those of the approval requests. */
+        private void alert() {
+            Await.until("alerts are raised", () -> {
+                OnVertx.await(vertx, raiseAlerts::raise);
+                String alert = creator.get(fleet.path("alerts?filter=rule:approval-waiting"))
+                        .extract()
+                        .path("items[0].id");
+                if (alert != null) {
+                    ids.put("alert", alert);
+                }
+                return alert != null;
+            });
         }
 
         private void transfers() {

@@ -8,6 +8,9 @@ public final class EventKinds {
     public static final String LOST = "EventsLost";
 
     public static final List<String> ALL = List.of(
+            "AlertChanged",
+            "AlertOpened",
+            "AlertResolved",
             "ApprovalDecided",
             "ApprovalRequested",
             "AuditCheckpointSigned",

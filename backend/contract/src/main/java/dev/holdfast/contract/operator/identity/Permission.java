@@ -6,8 +6,8 @@ public enum Permission {
     READ,
     /** Manage products and device groups, claim devices. */
     MANAGE_FLEET,
-    /** Dismiss anomalies. */
-    HANDLE_ANOMALIES,
+    /** Handle alerts, dismiss anomalies. */
+    HANDLE_ALERTS,
     /** Save versions of policies and replay them. */
     WRITE_POLICIES,
     /** Activate versions of policies, or request the approval to do so. */

@@ -13,18 +13,18 @@ public enum Role {
     PUBLISHER(EnumSet.of(
             Permission.READ,
             Permission.MANAGE_FLEET,
-            Permission.HANDLE_ANOMALIES,
+            Permission.HANDLE_ALERTS,
             Permission.WRITE_POLICIES,
             Permission.ACTIVATE_POLICIES,
             Permission.APPROVE,
             Permission.PUBLISH,
             Permission.ISSUE_CAPABILITIES)),
-    /** Products, devices, anomalies, and writing of policies without activation. */
-    CONTRIBUTOR(EnumSet.of(
-            Permission.READ, Permission.MANAGE_FLEET, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES)),
-    /** Anomalies and policies. */
+    /** Products, devices, alerts, anomalies, and writing of policies without activation. */
+    CONTRIBUTOR(
+            EnumSet.of(Permission.READ, Permission.MANAGE_FLEET, Permission.HANDLE_ALERTS, Permission.WRITE_POLICIES)),
+    /** Alerts, anomalies, and policies. */
     SECURITY_ANALYST(EnumSet.of(
-            Permission.READ, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES, Permission.ACTIVATE_POLICIES)),
+            Permission.READ, Permission.HANDLE_ALERTS, Permission.WRITE_POLICIES, Permission.ACTIVATE_POLICIES)),
     /** Approvals, and read access. */
     APPROVER(EnumSet.of(Permission.READ, Permission.APPROVE)),
     /** Read only. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.backend.alert.rule;
+
+import org.jspecify.annotations.NullMarked;
