@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-@Path(OperatorApi.BASE + "catalogs/{catalog}/alerts")
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Alerts")
 public class AlertResource {
@@ -49,6 +49,7 @@ public class AlertResource {
     }
 
     @GET
+    @Path("alerts")
     @InCatalog(Permission.READ)
     @APIResponseSchema(value = AlertView[].class, responseCode = "200")
     @Operation(
@@ -60,7 +61,7 @@ public class AlertResource {
     }
 
     @GET
-    @Path("counts")
+    @Path("alerts/counts")
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "countAlerts",
@@ -71,15 +72,18 @@ public class AlertResource {
     }
 
     @GET
-    @Path("{alert}")
+    @Path("alerts/{alert}")
     @InCatalog(Permission.READ)
-    @Operation(operationId = "getAlert", summary = "Get an alert")
+    @Operation(
+            operationId = "getAlert",
+            summary = "Get an alert",
+            description = "With its exact numbers of devices and events.")
     public Uni<AlertView> get(@PathParam("alert") String alert) {
         return records.one(access.catalog(), id(alert));
     }
 
     @GET
-    @Path("{alert}/steps")
+    @Path("alerts/{alert}/steps")
     @InCatalog(Permission.READ)
     @APIResponseSchema(value = AlertStepView[].class, responseCode = "200")
     @Operation(
@@ -91,7 +95,7 @@ public class AlertResource {
     }
 
     @GET
-    @Path("{alert}/subjects")
+    @Path("alerts/{alert}/subjects")
     @InCatalog(Permission.READ)
     @APIResponseSchema(value = AlertSubjectView[].class, responseCode = "200")
     @Operation(
@@ -105,7 +109,7 @@ public class AlertResource {
     }
 
     @POST
-    @Path("actions")
+    @Path("alert-actions")
     @InCatalog(Permission.HANDLE_ALERTS)
     @Operation(
             operationId = "actOnAlerts",

@@ -277,20 +277,20 @@ class AlertsTest {
         act(id, "EXPLODE", Map.of()).statusCode(400);
         act(unknown, "RESOLVE", Map.of()).statusCode(404);
         fleet.owner()
-                .post(fleet.path("alerts/actions"), Map.of("alerts", List.of(id, unknown), "action", "RESOLVE"))
+                .post(fleet.path("alert-actions"), Map.of("alerts", List.of(id, unknown), "action", "RESOLVE"))
                 .statusCode(404);
         fleet.owner()
-                .post(fleet.path("alerts/actions"), Map.of("alerts", List.of(), "action", "RESOLVE"))
+                .post(fleet.path("alert-actions"), Map.of("alerts", List.of(), "action", "RESOLVE"))
                 .statusCode(400);
         fleet.owner().get(fleet.path("alerts/" + unknown)).statusCode(404);
         fleet.owner().get(fleet.path("alerts/" + unknown + "/steps")).statusCode(404);
         Fleet other = Fleet.create();
         other.owner().get(other.path("alerts/" + id)).statusCode(404);
         other.owner()
-                .post(other.path("alerts/actions"), Map.of("alerts", List.of(id), "action", "RESOLVE"))
+                .post(other.path("alert-actions"), Map.of("alerts", List.of(id), "action", "RESOLVE"))
                 .statusCode(404);
         Operator reader = Operator.in(fleet.catalog(), "reader");
-        reader.post(fleet.path("alerts/actions"), Map.of("alerts", List.of(id), "action", "RESOLVE"))
+        reader.post(fleet.path("alert-actions"), Map.of("alerts", List.of(id), "action", "RESOLVE"))
                 .statusCode(403);
         reader.get(fleet.path("alerts")).statusCode(200).body("items", hasSize(1));
 
@@ -394,7 +394,7 @@ class AlertsTest {
         Map<String, Object> body = new HashMap<>(more);
         body.put("alerts", List.of(id));
         body.put("action", action);
-        return fleet.owner().post(fleet.path("alerts/actions"), body);
+        return fleet.owner().post(fleet.path("alert-actions"), body);
     }
 
     private void update(String sql) {

@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy.isolation;
 
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.vertx.core.Vertx;
@@ -191,6 +192,11 @@ final class DeviceRows {
                 vertx,
                 () -> transactions.inCatalog(
                         catalog, sql -> sql.update(AWAITED, catalog, UUID.fromString(rollout), state)));
+    }
+
+    /** Appends an event. */
+    void emit(CatalogId catalog, Event event) {
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> tx.emit(event)));
     }
 
     /** Marks a device as failed in a rollout. */

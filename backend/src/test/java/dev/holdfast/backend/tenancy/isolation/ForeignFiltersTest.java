@@ -41,7 +41,7 @@ class ForeignFiltersTest {
 
     /** Values such as actions and addresses, which are equal in all catalogs. Both catalogs have rows with each. */
     private static final List<String> COMMON =
-            List.of("START_DEPLOYMENT", "CreateProduct", "127.0.0.1", "1", "Applications");
+            List.of("START_DEPLOYMENT", "CreateProduct", "127.0.0.1", "1", "Applications", "rollout-halted");
 
     /** Query parameters that name a resource, with the key of the resource in {@link SampleIds}. */
     private static final Map<String, String> NAMING = Map.of("product", "product", "group", "group");

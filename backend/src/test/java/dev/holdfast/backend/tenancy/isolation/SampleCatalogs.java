@@ -10,6 +10,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.RequestId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.image.Packages;
@@ -412,11 +413,12 @@ public class SampleCatalogs {
             rows.markRunning(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));
         }
 
-        /** Raises the alerts of the events so far, such as those of the approval requests. */
+        /** Raises the alert of a halted rollout, and assigns it to a person. */
         private void alert() {
-            Await.until("alerts are raised", () -> {
+            rows.emit(id, Event.of("RolloutHalted", the("rollout"), Map.of("group", the("rollout product"))));
+            Await.until("the alert is raised", () -> {
                 OnVertx.await(vertx, raiseAlerts::raise);
-                String alert = creator.get(fleet.path("alerts?filter=rule:approval-waiting"))
+                String alert = creator.get(fleet.path("alerts?filter=rule:rollout-halted"))
                         .extract()
                         .path("items[0].id");
                 if (alert != null) {
@@ -424,6 +426,11 @@ public class SampleCatalogs {
                 }
                 return alert != null;
             });
+            ids.put("assignee", "analyst-" + secret);
+            creator.post(
+                            fleet.path("alert-actions"),
+                            Map.of("alerts", List.of(the("alert")), "action", "ASSIGN", "assignee", the("assignee")))
+                    .statusCode(200);
         }
 
         private void transfers() {

@@ -42,8 +42,11 @@ public record AlertAction(
         RESOLVE,
         /** Open suppressed, acknowledged and resolved alerts again. */
         REOPEN,
+        /** Assign the alerts to a person, or to nobody. */
         ASSIGN,
+        /** Change the priority of the alerts. */
         PRIORITIZE,
+        /** Add a comment to the timelines of the alerts. */
         COMMENT
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Subject of an alert: a device, a rollout, an approval.
  *
- * @param subject ID
+ * @param subject ID of the device, or of the other object
  * @param device whether it is a device
  * @param firstSeen time of its first event
  * @param lastSeen time of its last event

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param events number of events since it last opened
  * @param firstSeen time of its first event since it last opened
  * @param lastSeen time of its last event
- * @param openings how often it opened
+ * @param openings number of times that it opened
  * @param stateSince time at which its state began
  * @param suppressedUntil end of the suppression; null unless it is suppressed
  * @param rollout related rollout; null for none
