@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -18,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,12 +94,23 @@ public class ChangeApprovalRules {
         Set<ApprovalOperation> all = new TreeSet<>(current.operations());
         all.addAll(added);
         return tx.update(ADD, tx.catalog(), Columns.texts(added, Enum::name))
-                .chain(() -> tx.audit(tx.entry(
-                                ACTION,
-                                SUBJECT,
-                                "Approval is now required for " + words(added) + ". Reason: " + request.comment())
-                        .because(request.comment())
-                        .changing(OPERATIONS, current.operations(), List.copyOf(all))));
+                .chain(() -> tx.audit(
+                        tx.entry(
+                                        ACTION,
+                                        SUBJECT,
+                                        "Approval is now required for " + words(added) + ". Reason: "
+                                                + request.comment())
+                                .because(request.comment())
+                                .changing(OPERATIONS, current.operations(), List.copyOf(all)),
+                        changed(all)));
+    }
+
+    /** Returns the event of a change to these operations. */
+    static Event changed(Collection<ApprovalOperation> operations) {
+        return Event.of(
+                "ApprovalRulesChanged",
+                SUBJECT,
+                Map.of(OPERATIONS, operations.stream().map(Enum::name).sorted().toList()));
     }
 
     private Uni<Optional<ApprovalView>> withdraw(Tx tx, ApprovalRules current, NewApprovalRules request) {

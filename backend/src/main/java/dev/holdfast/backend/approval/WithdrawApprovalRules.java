@@ -57,15 +57,19 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
     public Uni<Void> perform(Tx tx, Request request) {
         return ChangeApprovalRules.lock(tx)
                 .call(() -> tx.update(WITHDRAW, tx.catalog(), Columns.texts(request.operations(), Enum::name)))
-                .chain(now -> tx.audit(tx.entry(
-                                ChangeApprovalRules.ACTION,
-                                ChangeApprovalRules.SUBJECT,
-                                "Approval is no longer required for " + ChangeApprovalRules.words(request.operations())
-                                        + ".")
-                        .because(request.comment())
-                        .changing(
-                                "operations",
-                                now.operations(),
-                                List.copyOf(ChangeApprovalRules.without(now.operations(), request.operations())))));
+                .chain(now -> tx.audit(
+                        tx.entry(
+                                        ChangeApprovalRules.ACTION,
+                                        ChangeApprovalRules.SUBJECT,
+                                        "Approval is no longer required for "
+                                                + ChangeApprovalRules.words(request.operations()) + ".")
+                                .because(request.comment())
+                                .changing(
+                                        "operations",
+                                        now.operations(),
+                                        List.copyOf(
+                                                ChangeApprovalRules.without(now.operations(), request.operations()))),
+                        ChangeApprovalRules.changed(
+                                ChangeApprovalRules.without(now.operations(), request.operations()))));
     }
 }

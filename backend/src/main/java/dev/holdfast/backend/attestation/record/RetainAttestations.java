@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Deletes attestations after the catalog's retention period, in small batches so that attesting devices do not wait. Keeps the newest
@@ -67,12 +69,17 @@ public class RetainAttestations {
                                 request.days(),
                                 tx.now(),
                                 tx.actor().name())
-                        .chain(() -> tx.audit(tx.entry(
-                                        "RetainAttestations",
+                        .chain(() -> tx.audit(
+                                tx.entry(
+                                                "RetainAttestations",
+                                                tx.catalog().toString(),
+                                                "Changed attestation retention to " + request.days() + " days from "
+                                                        + before.days() + ".")
+                                        .changing("days", before.days(), request.days()),
+                                Event.of(
+                                        "AttestationRetentionChanged",
                                         tx.catalog().toString(),
-                                        "Changed attestation retention to " + request.days() + " days from "
-                                                + before.days() + ".")
-                                .changing("days", before.days(), request.days()))))
+                                        Map.of("days", request.days())))))
                 .replaceWith(request));
     }
 

@@ -3,12 +3,14 @@ package dev.holdfast.backend.pki.authority;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /** Certificate lifetime of each catalog. A change applies to certificates issued from then on. */
 @ApplicationScoped
@@ -46,12 +48,17 @@ public class CertificateLifetimes {
                         lifetime.hours(),
                         tx.now(),
                         tx.actor().name()))
-                .call(before -> tx.audit(tx.entry(
-                                "ChangeCertificateLifetime",
-                                String.valueOf(tx.catalog().value()),
-                                "Device certificates are valid for " + lifetime.hours() + " hours, previously "
-                                        + before.hours() + ".")
-                        .changing("hours", before.hours(), lifetime.hours())))
+                .call(before -> tx.audit(
+                        tx.entry(
+                                        "ChangeCertificateLifetime",
+                                        String.valueOf(tx.catalog().value()),
+                                        "Device certificates are valid for " + lifetime.hours() + " hours, previously "
+                                                + before.hours() + ".")
+                                .changing("hours", before.hours(), lifetime.hours()),
+                        Event.of(
+                                "CertificateLifetimeChanged",
+                                tx.catalog().toString(),
+                                Map.of("hours", lifetime.hours()))))
                 .replaceWith(lifetime));
     }
 

@@ -50,11 +50,13 @@ public class AssignRole {
                 })
                 .chain(() -> Assignments.find(tx, id))
                 .map(found -> found.orElseThrow().member())
-                .call(member -> tx.audit(tx.entry(
-                                "AssignRole",
-                                member.name(),
-                                "Assigned the role " + member.role().words() + " to " + Assignments.grantee(member)
-                                        + Assignments.scope(member) + ".")
-                        .changing("role", null, member.role())));
+                .call(member -> tx.audit(
+                        tx.entry(
+                                        "AssignRole",
+                                        member.name(),
+                                        "Assigned the role " + member.role().words() + " to "
+                                                + Assignments.grantee(member) + Assignments.scope(member) + ".")
+                                .changing("role", null, member.role()),
+                        RemovedRoles.event("RoleAssigned", member)));
     }
 }

@@ -50,7 +50,9 @@ public class ChangeRole {
     public Uni<Void> remove(UUID id, IfMatch expected) {
         return commands.run(tx -> lockRemovable(tx, id, expected)
                 .call(() -> Assignments.remove(tx, id))
-                .chain(assignment -> tx.audit(RemovedRoles.removed(tx.actor().name(), assignment.member()))));
+                .chain(assignment -> tx.audit(
+                        RemovedRoles.removed(tx.actor().name(), assignment.member()),
+                        RemovedRoles.event("RoleRemoved", assignment.member()))));
     }
 
     /** Locks and returns the assignment; fails if the caller may not remove it or no owner would remain. */
@@ -77,12 +79,14 @@ public class ChangeRole {
         return Assignments.change(tx, before.id(), request.role())
                 .chain(() -> Assignments.find(tx, before.id()))
                 .map(found -> found.orElseThrow().member())
-                .call(() -> tx.audit(tx.entry(
-                                "ChangeRole",
-                                before.name(),
-                                "Changed the role of " + Assignments.grantee(before) + Assignments.scope(before)
-                                        + " from " + before.role().words() + " to "
-                                        + request.role().words() + ".")
-                        .changing("role", before.role(), request.role())));
+                .call(after -> tx.audit(
+                        tx.entry(
+                                        "ChangeRole",
+                                        before.name(),
+                                        "Changed the role of " + Assignments.grantee(before) + Assignments.scope(before)
+                                                + " from " + before.role().words() + " to "
+                                                + request.role().words() + ".")
+                                .changing("role", before.role(), request.role()),
+                        RemovedRoles.event("RoleChanged", after)));
     }
 }

@@ -1,10 +1,12 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.identity.MemberView;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,5 +37,18 @@ public final class RemovedRoles {
                         "Removed the role " + member.role().words() + " of " + Assignments.grantee(member)
                                 + Assignments.scope(member) + ".")
                 .changing("role", member.role(), null);
+    }
+
+    static Event event(String kind, MemberView member) {
+        return Event.of(
+                kind,
+                member.name(),
+                Map.of(
+                        "role",
+                        member.role().name(),
+                        "granteeKind",
+                        member.kind().name(),
+                        "grantee",
+                        member.grantee()));
     }
 }

@@ -97,11 +97,14 @@ public class CreateToken {
                     }
                 })
                 .chain(() -> Tokens.one(tx, id))
-                .call(token -> tx.audit(tx.entry(
-                                "CreateToken",
-                                token.name(),
-                                "Created the " + Tokens.words(token) + ", valid until " + token.expiresAt() + ".")
-                        .changing("token", null, Tokens.values(token))))
+                .call(token -> tx.audit(
+                        tx.entry(
+                                        "CreateToken",
+                                        token.name(),
+                                        "Created the " + Tokens.words(token) + ", valid until " + token.expiresAt()
+                                                + ".")
+                                .changing("token", null, Tokens.values(token)),
+                        RevokedTokens.event("TokenCreated", token)))
                 .map(token -> new CreatedToken(secret, token));
     }
 }

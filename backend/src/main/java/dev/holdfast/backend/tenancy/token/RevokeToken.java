@@ -30,7 +30,9 @@ public class RevokeToken {
     private static Uni<Void> revoke(Tx tx, TokenView token) {
         return Tokens.revoke(tx, token.id())
                 .chain(done -> done
-                        ? tx.audit(RevokedTokens.revoked(tx.actor().name(), token))
+                        ? tx.audit(
+                                RevokedTokens.revoked(tx.actor().name(), token),
+                                RevokedTokens.event("TokenRevoked", token))
                         : Uni.createFrom().voidItem());
     }
 }

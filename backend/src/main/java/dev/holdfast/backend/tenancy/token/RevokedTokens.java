@@ -1,11 +1,13 @@
 package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.audit.AuditEntry;
+import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +32,12 @@ public final class RevokedTokens {
     static AuditEntry revoked(String by, TokenView token) {
         return AuditEntry.by(by, "RevokeToken", token.name(), "Revoked the " + Tokens.words(token) + ".")
                 .changing("token", Tokens.values(token), null);
+    }
+
+    static Event event(String kind, TokenView token) {
+        return Event.of(
+                kind,
+                token.name(),
+                Map.of("role", token.role().name(), "tokenKind", token.kind().name()));
     }
 }
