@@ -29,15 +29,11 @@ public class AdvanceRollouts {
     private static final String DUE = "select catalog_id, rollout_id from running_rollouts()";
     /** Limit of steps of a rollout in a turn: more than an empty group needs. */
     private static final int STEPS = 4 * RolloutPlan.MAX_PHASES;
-    // An installed device that made a contact since came back. The others count as silent later. A device that fell
-    // silent before it had
-    // staged the images did not fail because of them: it loses its step, and counts as out of contact like a device
-    // without one.
+    // An installed device that made a contact since came back. The others count as silent later.
     private static final String EXPIRE = """
             update device d set rollout_step = late.step, rollout_at = $3
             from (
-                select device_id, case when rollout_step in ('OFFERED', 'DOWNLOADING', 'DEFERRED') then ''
-                    when coalesce(last_seen, claimed_at) <= $5 then 'SILENT' else 'NOT_ATTESTED' end as step from device
+                select device_id, case when coalesce(last_seen, claimed_at) <= $5 then 'SILENT' else 'NOT_ATTESTED' end as step from device
                 where catalog_id = $1 and rollout_id = $2 and (
                     rollout_step in ('INSTALLED', 'CONFIRMED') and rollout_at <= $4 and last_seen > rollout_at
                     or rollout_step in ('OFFERED', 'DOWNLOADING', 'STAGED', 'DEFERRED', 'INSTALLED', 'CONFIRMED') and rollout_at <= $5
