@@ -10,6 +10,11 @@ public final class CardRows<T> extends GrowingRows<T> {
     /** The number of cards shown at first and added each time. */
     public static final int PAGE = 50;
 
+    /** A card that shows a changed row in place, so that it keeps the focus. */
+    public interface Card<T> {
+        void show(T row);
+    }
+
     private final OrderedList cards = new OrderedList();
     private final transient Function<T, Component> card;
 
@@ -35,7 +40,12 @@ public final class CardRows<T> extends GrowingRows<T> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the cards of this list show its rows
     Component change(Component component, T row) {
+        if (component.getChildren().findFirst().orElse(null) instanceof Card<?> card) {
+            ((Card<T>) card).show(row);
+            return component;
+        }
         return make(row);
     }
 }

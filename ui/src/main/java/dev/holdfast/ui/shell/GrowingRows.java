@@ -2,6 +2,7 @@ package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasComponents;
+import com.vaadin.flow.dom.Element;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a list with a button for more. Components of unchanged rows stay while the order of the rows stays, so that the focus stays.
- */
+/** The rows of a list with a button for more. Components of unchanged rows stay, so that the focus stays. */
 public abstract class GrowingRows<T> extends ListRows<T> {
     private final int page;
     private final ListEnd end;
@@ -93,11 +92,6 @@ public abstract class GrowingRows<T> extends ListRows<T> {
             }
             return gone;
         });
-        List<Object> order = byKey.keySet().stream().filter(shown::containsKey).toList();
-        if (!order.equals(List.copyOf(shown.keySet()))) {
-            body().removeAll();
-            shown.clear();
-        }
         Map<Object, Shown<T>> before = Map.copyOf(shown);
         shown.clear();
         int index = 0;
@@ -108,19 +102,16 @@ public abstract class GrowingRows<T> extends ListRows<T> {
     }
 
     private Shown<T> placeRow(@Nullable Shown<T> before, T row, int index) {
-        if (before == null) {
-            Component made = make(row);
-            body().addComponentAtIndex(index, made);
-            return new Shown<>(row, made);
-        }
-        if (row.equals(before.row())) {
-            return before;
-        }
-        Component changed = change(before.component(), row);
-        if (!changed.equals(before.component())) {
+        Component component = before == null
+                ? make(row)
+                : row.equals(before.row()) ? before.component() : change(before.component(), row);
+        if (before != null && !component.equals(before.component())) {
             before.component().removeFromParent();
-            body().addComponentAtIndex(index, changed);
         }
-        return new Shown<>(row, changed);
+        Element list = body().getElement();
+        if (index >= list.getChildCount() || !list.getChild(index).equals(component.getElement())) {
+            body().addComponentAtIndex(index, component);
+        }
+        return new Shown<>(row, component);
     }
 }
