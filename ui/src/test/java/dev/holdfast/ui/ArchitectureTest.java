@@ -46,6 +46,7 @@ class ArchitectureTest {
                     "..ui.client..",
                     "..ui.signin..",
                     "..ui.overview..",
+                    "..ui.alert..",
                     "..ui.device..",
                     "..ui.product..",
                     "..ui.image..",
@@ -77,6 +78,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "..ui.overview..",
+                    "..ui.alert..",
                     "..ui.device..",
                     "..ui.product..",
                     "..ui.image..",

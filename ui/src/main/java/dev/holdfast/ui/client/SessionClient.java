@@ -1,6 +1,7 @@
 package dev.holdfast.ui.client;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.alert.AlertCounts;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -30,6 +31,11 @@ public interface SessionClient {
     @GET
     @Path("catalogs/{catalog}/overview")
     Overview overview(@PathParam("catalog") String catalog);
+
+    /** Returns the numbers of active alerts. */
+    @GET
+    @Path("catalogs/{catalog}/alerts/counts")
+    AlertCounts alerts(@PathParam("catalog") String catalog);
 
     /** Lists at most {@code limit} requests for approval that match a filter. */
     @GET

@@ -21,6 +21,7 @@ import java.util.Objects;
 @StyleSheet("styles/badge.css")
 @StyleSheet("styles/trust.css")
 @StyleSheet("styles/rollout.css")
+@StyleSheet("styles/alert.css")
 @ColorScheme(ColorScheme.Value.SYSTEM)
 public class Console implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;

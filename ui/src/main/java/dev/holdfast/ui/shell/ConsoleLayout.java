@@ -16,11 +16,14 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
+import com.vaadin.flow.shared.Registration;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -34,11 +37,14 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     /** The maximum number of pending approvals to read. One more than the navigation can show, so that it shows {@code 99+}. */
     private static final int MAX_PENDING = 100;
 
+    private static final Duration COUNTS = Duration.ofSeconds(5);
+
     private final SignedIn signedIn;
     private final transient SessionClient client;
     private final Div navigation = new Div();
     private final Div catalogs = new Div();
     private final Breadcrumb breadcrumb = new Breadcrumb();
+    private final Bell bell = new Bell();
     private final Div user = new Div();
     private CatalogChoice.@Nullable Selector selector;
     private @Nullable Navigation menu;
@@ -46,6 +52,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private @Nullable Me greeted;
 
     private @Nullable String catalog;
+    private transient Instant counted = Instant.EPOCH;
     /** The content before this navigation; null at first. */
     private @Nullable Component before;
 
@@ -59,7 +66,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel(text("navigation.toggle"));
         Div space = Styled.div("hf-space");
-        Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, new Theme.Switch(), user);
+        Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, bell, new Theme.Switch(), user);
         bar.addClassName("hf-bar-top");
         Nav drawer = new Nav(wordmark(), navigation);
         drawer.getElement().setAttribute("aria-label", text("navigation.label"));
@@ -67,6 +74,13 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         addToNavbar(bar);
         addToDrawer(drawer);
         TimeText.keepUpToDate(this);
+        addAttachListener(attached -> {
+            Registration polls = attached.getUI().addPollListener(polled -> countAgain());
+            addDetachListener(detached -> {
+                detached.unregisterListener();
+                polls.remove();
+            });
+        });
     }
 
     @Override
@@ -137,6 +151,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (selector != null) {
             selector.show(name);
         }
+        bell.setVisible(false);
         if (!name.equals(catalog)) {
             catalog = name;
             menu = menuOf(name);
@@ -145,6 +160,32 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
         if (menu != null && !name.isEmpty() && !hasFailed()) {
             menu.pending(pending(name));
+            countAlerts(name);
+        }
+    }
+
+    /** Counts again with the polls of a page, but not with each: the page of alerts polls every second. */
+    private void countAgain() {
+        if (catalog != null
+                && !catalog.isEmpty()
+                && !hasFailed()
+                && Instant.now().isAfter(counted.plus(COUNTS))) {
+            countAlerts(catalog);
+        }
+    }
+
+    /** Shows the number of active alerts. Only roles in the whole catalog can see alerts. */
+    private void countAlerts(String name) {
+        counted = Instant.now();
+        if (menu == null || hasOnlyScopedRoles(name)) {
+            return;
+        }
+        try {
+            long active = client.alerts(name).open();
+            menu.active(active);
+            bell.show(name, active);
+        } catch (RuntimeException unreachable) {
+            LOG.debugf("event=alerts_unknown reason=%s", unreachable.getMessage());
         }
     }
 

@@ -136,6 +136,10 @@ public final class Links {
         return certificates(catalog) + "/devices";
     }
 
+    public static String alerts(String catalog) {
+        return overview(catalog) + "/alerts";
+    }
+
     public static String anomalies(String catalog) {
         return overview(catalog) + "/anomalies";
     }

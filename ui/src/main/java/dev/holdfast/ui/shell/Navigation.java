@@ -14,19 +14,34 @@ import org.jspecify.annotations.Nullable;
 final class Navigation extends Div {
     private static final int MAX_COUNTED = 99;
 
-    private final Span pending = new Span();
+    private final Span pending = Styled.as("hf-count", new Span());
+    private final Span active = Styled.as("hf-count", new Span());
 
     private Navigation() {
-        pending.addClassName("hf-count");
         pending(0);
+        active(0);
     }
 
     /** Shows the number of pending approvals; nothing for 0. */
     void pending(int count) {
-        pending.setVisible(count > 0);
-        pending.removeAll();
-        pending.add(count > MAX_COUNTED ? MAX_COUNTED + "+" : Integer.toString(count));
-        pending.add(Styled.hidden(" " + text("navigation.pending")));
+        count(pending, count, text("navigation.pending"));
+    }
+
+    /** Shows the number of active alerts; nothing for 0. */
+    void active(long count) {
+        count(active, count, text("navigation.active"));
+    }
+
+    private static void count(Span shown, long count, String what) {
+        shown.setVisible(count > 0);
+        shown.removeAll();
+        shown.add(counted(count));
+        shown.add(Styled.hidden(" " + what));
+    }
+
+    /** Returns a number as the frame shows it, at most {@code 99+}. */
+    static String counted(long count) {
+        return count > MAX_COUNTED ? MAX_COUNTED + "+" : Long.toString(count);
     }
 
     /** Returns the navigation for pages outside of catalogs. */
@@ -48,7 +63,9 @@ final class Navigation extends Div {
         SideNavItem overview = item(text("navigation.overview"), Links.overview(catalog), Icon.OVERVIEW);
         // The addresses of all pages of the catalog begin with its address.
         overview.setMatchNested(false);
-        navigation.section(null, overview, devices(catalog), products(catalog));
+        SideNavItem alerts = item(text("alerts.title"), Links.alerts(catalog), Icon.BELL);
+        alerts.setSuffixComponent(navigation.active);
+        navigation.section(null, overview, alerts, devices(catalog), products(catalog));
         navigation.section(
                 text("navigation.updates"),
                 item(text("rollouts.title"), Links.rollouts(catalog), Icon.ROLLOUT),

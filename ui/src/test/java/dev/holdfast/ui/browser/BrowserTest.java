@@ -95,6 +95,7 @@ abstract class BrowserTest {
             api.hostile(false);
             api.fillDisk(false);
             api.authorities().restore();
+            api.alerts().restore();
             chromium.errors().clear();
         }
     }

@@ -2,6 +2,7 @@ package dev.holdfast.ui.browser;
 
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.rollout.RolloutStatus;
+import dev.holdfast.ui.fake.FakeAlertViews;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePolicies;
@@ -104,6 +105,12 @@ final class ConsolePages {
         pages.put("members-none", "c/fabrikam/members");
         pages.put("tokens", "c/contoso/tokens");
         pages.put("tokens-none", "c/fabrikam/tokens");
+        pages.put("alerts", "c/contoso/alerts");
+        pages.put("alert", "c/contoso/alerts?alert=" + FakeAlertViews.id(1));
+        pages.put("alert-suppressed", "c/contoso/alerts?show=suppressed&alert=" + FakeAlertViews.id(7));
+        pages.put("alerts-none", "c/fabrikam/alerts");
+        pages.put("alerts-no-match", "c/contoso/alerts?filter=teapot");
+        pages.put("alerts-mistake", "c/contoso/alerts?filter=is:odd");
         pages.put("anomalies", "c/contoso/anomalies");
         pages.put("anomalies-all", "c/contoso/anomalies?show=all");
         pages.put("anomalies-no-match", "c/fabrikam/anomalies?filter=kind:alternating-networks");

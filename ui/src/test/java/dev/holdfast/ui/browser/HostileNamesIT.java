@@ -36,6 +36,8 @@ class HostileNamesIT extends BrowserTest {
             "reference-values",
             "members",
             "tokens",
+            "alerts",
+            "alert",
             "anomalies",
             "policies",
             "policy-waiting",

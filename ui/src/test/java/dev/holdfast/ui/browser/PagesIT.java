@@ -15,6 +15,8 @@ class PagesIT extends BrowserTest {
     /** One page of each layout. */
     private static final Set<String> LAYOUTS = Set.of(
             "overview",
+            "alerts",
+            "alert",
             "devices",
             "device-summary",
             "device-attestation",

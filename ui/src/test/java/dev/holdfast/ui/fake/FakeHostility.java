@@ -54,7 +54,8 @@ public final class FakeHostility {
             "agent",
             "failure",
             "explanation",
-            "consequences");
+            "consequences",
+            "nextStep");
 
     private FakeHostility() {}
 

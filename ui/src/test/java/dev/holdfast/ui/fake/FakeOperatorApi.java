@@ -64,6 +64,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeAuthorities authorities = new FakeAuthorities(tag);
     private final FakeImages images = new FakeImages(fleet);
     private final FakeReferences references = new FakeReferences(false);
+    private final FakeAlerts alerts = new FakeAlerts(fleet);
     private final FakeClients clients = new FakeClients(
             JSON,
             approvals,
@@ -77,6 +78,8 @@ public final class FakeOperatorApi implements AutoCloseable {
             new FakeExports(),
             new FakeDeployments(fleet),
             new FakeRollouts(fleet, tag),
+            // Before FakeSession, which counts none.
+            alerts,
             // Before FakeDevices, which has the same overview, but never with a full disk.
             new FakeSession(() -> me, () -> nearlyFullDisk),
             new FakeDevices(scopes, tag),
@@ -127,6 +130,11 @@ public final class FakeOperatorApi implements AutoCloseable {
     /** Returns the served certificate authorities. */
     public FakeAuthorities authorities() {
         return authorities;
+    }
+
+    /** Returns the served alerts. */
+    public FakeAlerts alerts() {
+        return alerts;
     }
 
     /** Sets the operations that need approval. */

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.alert.AlertCounts;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -42,6 +43,11 @@ public final class FakeSession implements SessionClient {
     @Override
     public Overview overview(String catalog) {
         return catalog.equals("fabrikam") ? FakeFleet.EMPTY : new FakeFleet().overview(nearlyFullDisk.getAsBoolean());
+    }
+
+    @Override
+    public AlertCounts alerts(String catalog) {
+        return new AlertCounts(0, 0, 0, 0);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdfast.ui.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.operator.alert.AlertFields;
 import dev.holdfast.contract.operator.anomaly.AnomalyFields;
 import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.audit.AuditFields;
@@ -72,6 +73,7 @@ class TextsTest {
 
     /** The lists with a filter, each with the fields that the filter help explains. */
     private static final Map<String, FilterVocabulary> FILTERS = Map.ofEntries(
+            Map.entry("alerts", AlertFields.VOCABULARY),
             Map.entry("anomalies", AnomalyFields.VOCABULARY),
             Map.entry("approvals", ApprovalFields.VOCABULARY),
             Map.entry("audit", AuditFields.VOCABULARY),

@@ -1,0 +1,64 @@
+package dev.holdfast.ui.alert;
+
+import static dev.holdfast.ui.text.Texts.text;
+import static dev.holdfast.ui.text.Texts.word;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.alert.AlertPriority;
+import dev.holdfast.contract.operator.alert.AlertSeverity;
+import dev.holdfast.contract.operator.alert.AlertView;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Styled;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.CardRows;
+import org.jspecify.annotations.Nullable;
+
+/** An alert in the list. The whole card is a link. A new version of the alert keeps the link, and so the focus. */
+final class AlertCard extends Div implements CardRows.Card<AlertView> {
+    private final Div badge = new Div();
+    private final Anchor link = Styled.as("hf-alert-link", new Anchor());
+    private final Span last = new Span();
+    private final Div facts = Styled.div("hf-alert-facts");
+    private @Nullable AlertSeverity severity;
+
+    AlertCard(AlertView alert) {
+        addClassName("hf-alert");
+        add(Styled.div("hf-alert-main", Styled.div("hf-alert-head", badge, last), link, facts));
+        show(alert);
+    }
+
+    @Override
+    public void show(AlertView alert) {
+        if (alert.severity() != severity) {
+            severity = alert.severity();
+            badge.removeAll();
+            badge.add(AlertWords.badge(alert.severity()));
+        }
+        link.setText(alert.title());
+        last.removeAll();
+        last.add(TimeText.relative(alert.lastSeen()));
+        facts.removeAll();
+        if (alert.devices() > 0) {
+            facts.add(new Span(Amount.of(alert.devices(), "device")));
+        }
+        facts.add(
+                new Span(new Span(text("alerts.since") + " "), TimeText.relative(alert.firstSeen())),
+                new Span(word(alert.state())),
+                new Span(AlertWords.assignee(alert)));
+        if (alert.priority() != AlertPriority.NORMAL) {
+            facts.add(Styled.as("hf-alert-priority", new Span(word(alert.priority()))));
+        }
+    }
+
+    /** Sets the address of the alert, and marks the one that is open beside the list. */
+    void link(String address, boolean open) {
+        link.setHref(address);
+        if (open) {
+            link.getElement().setAttribute("aria-current", "true");
+        } else {
+            link.getElement().removeAttribute("aria-current");
+        }
+    }
+}
