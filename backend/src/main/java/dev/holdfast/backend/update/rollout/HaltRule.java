@@ -23,7 +23,7 @@ public record HaltRule(Cause cause, int percent, int minimum) {
     public enum Cause {
         /** The device reported a failed update, or returned to the previous images. Share of the devices with a result. */
         INSTALL_FAILED,
-        /** The device made no contact in time after it restarted with the new images. Share of the devices with a result. */
+        /** The device was offered the images and then made no contact in time. Share of the devices with a result. */
         DID_NOT_COME_BACK,
         /** The device came back and was not trusted, or did not attest in time. Share of the devices with a result. */
         ATTESTATION_FAILED,

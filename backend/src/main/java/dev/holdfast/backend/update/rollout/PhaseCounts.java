@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * @param failed devices that reported a failed update
  * @param returned devices that returned to the previous images
  * @param notAttested devices that came back and were not trusted, or did not attest in time
- * @param silent devices that made no contact in time after they restarted with the new images
+ * @param silent devices that were offered the images and then made no contact in time
  * @param absent devices that cannot install now: held by their trust, a pin or an update policy, or out of contact without a step since they were opened. They
  *     have no result
  */

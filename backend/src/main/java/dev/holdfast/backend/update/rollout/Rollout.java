@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedVersions all versions that these sets had
  * @param startAt earliest start; null for at once
  * @param attestWithin time from the installation to the attestation; then the device counts as not attested
- * @param silentAfter time without contact after which an installed device counts as silent
+ * @param silentAfter time without contact after which a device that was offered the images counts as silent
  * @param reason reason of the person who created it; empty for none
  * @param revision grows with each change. A change is stored only if the revision is still the one that it was decided for
  */

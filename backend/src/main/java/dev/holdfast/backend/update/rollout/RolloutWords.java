@@ -62,7 +62,7 @@ final class RolloutWords {
     private static String of(HaltRule.Cause cause) {
         return switch (cause) {
             case INSTALL_FAILED -> "failed to install or returned to the previous images";
-            case DID_NOT_COME_BACK -> "did not come back after the installation";
+            case DID_NOT_COME_BACK -> "made no contact in time after the offer";
             case ATTESTATION_FAILED -> "did not attest the images";
             case CRASH_RATE -> "crashed";
         };

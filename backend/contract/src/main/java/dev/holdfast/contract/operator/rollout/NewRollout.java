@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight maximum number of devices that may install at the same time; null for no limit. Held devices and
  *     devices out of contact take no place
  * @param attestWithinHours hours until an installed device that does not attest counts as failed; null for {@value #DEFAULT_HOURS}
- * @param silentAfterHours hours until a device that makes no contact after the installation counts as silent; null for {@value
+ * @param silentAfterHours hours without contact until a device that was offered the images counts as silent; null for {@value
  *     #DEFAULT_HOURS}
  * @param emergency whether phases have no soak time; null for no. Approval and halt rules still apply
  * @param reason 1 to {@value Reason#MAX_LENGTH} characters on one line, for the audit log and the approver; null for

@@ -14,7 +14,7 @@ package dev.holdfast.contract.operator.rollout;
  * @param failed number of devices that reported a failed update
  * @param returned number of devices that returned to the previous images
  * @param notAttested number of installed devices that are untrusted, or did not attest in time; they count as failed
- * @param silent number of installed devices that made no contact in time
+ * @param silent number of devices that were offered the images and then made no contact in time
  * @param inFlight number of devices that may install now: {@code unknown}, {@code installing} and {@code installed}
  */
 public record RolloutCounts(

@@ -8,6 +8,6 @@ public enum RolloutFailureKind {
     RETURNED,
     /** The device installed the images and is untrusted, or did not attest in time. */
     NOT_ATTESTED,
-    /** The device made no contact in time after the installation. */
+    /** The device was offered the images and then made no contact in time, for example because it was switched off. */
     SILENT
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param startAt earliest time of the start; null for at once
  * @param maxInFlight maximum number of devices that may install at the same time; null for no limit
  * @param attestWithinHours hours until an installed device that does not attest counts as failed
- * @param silentAfterHours hours until an installed device without contact counts as silent
+ * @param silentAfterHours hours without contact until a device that was offered the images counts as silent
  * @param emergency whether phases have no soak time
  * @param reason reason that the user gave; empty for none
  * @param createdAt time of creation
