@@ -46,7 +46,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The counters of a rollout equal a scan of all devices, after records of devices of which 5 % fail in different ways. */
+/**
+ * The counters of a rollout equal a scan of all devices, after records of devices of which 5 % fail in different ways. The test writes
+ * attestations by the SQL function {@code record_attestations}, without evidence to appraise.
+ */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RolloutCountersTest {
