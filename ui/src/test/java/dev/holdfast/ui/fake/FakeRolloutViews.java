@@ -194,7 +194,8 @@ final class FakeRolloutViews {
     private static List<RolloutAction> allowed(RolloutStatus state) {
         return switch (state) {
             case DRAFT -> List.of(RolloutAction.START, RolloutAction.EXTEND, RolloutAction.ABORT);
-            case AWAITING_APPROVAL, SCHEDULED -> List.of(RolloutAction.EXTEND, RolloutAction.ABORT);
+            case AWAITING_APPROVAL -> List.of(RolloutAction.ABORT);
+            case SCHEDULED -> List.of(RolloutAction.EXTEND, RolloutAction.ABORT);
             case RUNNING, SOAKING ->
                 List.of(
                         RolloutAction.PAUSE,

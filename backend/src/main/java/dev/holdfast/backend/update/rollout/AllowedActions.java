@@ -23,14 +23,10 @@ import java.util.List;
 final class AllowedActions {
     private AllowedActions() {}
 
-    /**
-     * Returns the state in the API.
-     *
-     * @param waits whether an operation on the rollout waits for an approval
-     */
-    static RolloutStatus status(RolloutState state, boolean waits) {
+    /** Returns the state in the API. */
+    static RolloutStatus status(RolloutState state) {
         return switch (state) {
-            case Draft _ -> waits ? RolloutStatus.AWAITING_APPROVAL : RolloutStatus.DRAFT;
+            case Draft _ -> RolloutStatus.DRAFT;
             case AwaitingApproval _ -> RolloutStatus.AWAITING_APPROVAL;
             case Scheduled _ -> RolloutStatus.SCHEDULED;
             case Running _ -> RolloutStatus.RUNNING;
@@ -45,12 +41,10 @@ final class AllowedActions {
     }
 
     /** Returns the actions whose step is legal in the state. */
-    static List<RolloutAction> of(Rollout rollout, RolloutStatus status, RolloutCounts counts) {
+    static List<RolloutAction> of(Rollout rollout, RolloutCounts counts) {
         return switch (rollout.state()) {
             case Draft _ ->
-                status == RolloutStatus.DRAFT
-                        ? List.of(RolloutAction.START, RolloutAction.EXTEND, RolloutAction.EXEMPT, RolloutAction.ABORT)
-                        : List.of(RolloutAction.ABORT);
+                List.of(RolloutAction.START, RolloutAction.EXTEND, RolloutAction.EXEMPT, RolloutAction.ABORT);
             case AwaitingApproval _ -> List.of(RolloutAction.ABORT);
             case Scheduled _ -> List.of(RolloutAction.EXTEND, RolloutAction.EXEMPT, RolloutAction.ABORT);
             case InProgress _ -> started(rollout, counts, List.of(RolloutAction.PAUSE));

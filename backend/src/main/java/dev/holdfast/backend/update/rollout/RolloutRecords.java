@@ -184,8 +184,7 @@ final class RolloutRecords {
 
     private static String name(RolloutState state) {
         return switch (state) {
-            case Draft _ -> "DRAFT";
-            case AwaitingApproval _ -> throw new IllegalArgumentException("the approval is stored, not the state");
+            case Draft _, AwaitingApproval _ -> "DRAFT";
             case Scheduled _ -> "SCHEDULED";
             case Running _ -> "RUNNING";
             case Soaking _ -> "SOAKING";

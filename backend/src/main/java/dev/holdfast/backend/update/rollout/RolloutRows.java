@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.rollout.RolloutState.Aborted;
+import dev.holdfast.backend.update.rollout.RolloutState.AwaitingApproval;
 import dev.holdfast.backend.update.rollout.RolloutState.Completed;
 import dev.holdfast.backend.update.rollout.RolloutState.Draft;
 import dev.holdfast.backend.update.rollout.RolloutState.Halted;
@@ -27,7 +28,11 @@ import java.util.stream.Collectors;
 final class RolloutRows {
     private static final String SELECT = """
             select r.*, extract(epoch from r.attest_within)::bigint as attest_seconds,
-                extract(epoch from r.silent_after)::bigint as silent_seconds, g.name as group_name, p.name as product
+                extract(epoch from r.silent_after)::bigint as silent_seconds, g.name as group_name, p.name as product,
+                case when r.state = 'DRAFT' then (
+                    select a.approval_id from approval a
+                    where a.catalog_id = r.catalog_id and a.operation = 'START_DEPLOYMENT' and a.part = r.rollout_id::text
+                      and a.state = 'PENDING' and a.expires_at > $3 limit 1) end as approval
             from rollout r
             join device_group g using (catalog_id, group_id)
             join product p using (catalog_id, product_id)
@@ -71,7 +76,7 @@ final class RolloutRows {
 
     private static Uni<List<Rollout>> read(Tx tx, String query, Collection<UUID> rollouts) {
         Object ids = Columns.guids(rollouts, rollout -> rollout);
-        return tx.list(query, row -> row, tx.catalog(), ids)
+        return tx.list(query, row -> row, tx.catalog(), ids, tx.now())
                 .chain(rows -> tx.list(PHASES, row -> row, tx.catalog(), ids)
                         .map(phases -> phases.stream().collect(Collectors.groupingBy(row -> row.getUUID("rollout_id"))))
                         .map(phases -> rows.stream()
@@ -116,8 +121,9 @@ final class RolloutRows {
 
     private static RolloutState state(Row row) {
         int phase = row.getInteger("phase");
+        UUID approval = row.getUUID("approval");
         return switch (row.getString("state")) {
-            case "DRAFT" -> new Draft();
+            case "DRAFT" -> approval == null ? new Draft() : new AwaitingApproval(approval);
             case "SCHEDULED" -> new Scheduled(Columns.instant(row, "start_at"));
             case "RUNNING" -> new Running(phase);
             case "SOAKING" -> new Soaking(phase, Columns.instant(row, "soak_until"));

@@ -18,6 +18,14 @@ public sealed interface RolloutState {
         }
     }
 
+    /** State of a draft. */
+    sealed interface Startable extends Abortable {
+        /** Starts at a time, which may be now. */
+        default Scheduled schedule(Instant startAt) {
+            return new Scheduled(startAt);
+        }
+    }
+
     /** State of a rollout that has opened a phase. */
     sealed interface Started extends Abortable {
         /** Returns the number of the newest open phase. */
@@ -77,30 +85,13 @@ public sealed interface RolloutState {
     }
 
     /** The rollout can be changed freely. */
-    record Draft() implements Abortable {
-        /** Waits for an approval of the start. */
-        public AwaitingApproval awaitApproval(UUID approval) {
-            return new AwaitingApproval(approval);
-        }
+    record Draft() implements Startable {}
 
-        /** Starts at a time, which may be now. */
-        public Scheduled schedule(Instant startAt) {
-            return new Scheduled(startAt);
-        }
-    }
-
-    /** The start waits for an approval. */
-    record AwaitingApproval(UUID approval) implements Abortable {
-        /** Starts at a time, which may be now. */
-        public Scheduled approve(Instant startAt) {
-            return new Scheduled(startAt);
-        }
-
-        /** Returns to a draft, because the approval was refused or expired. */
-        public Draft refuse() {
-            return new Draft();
-        }
-    }
+    /**
+     * The start of the draft waits for an approval, so nobody can change the draft. Stored as a draft: it is one again after the approval
+     * was rejected or withdrawn, or expired.
+     */
+    record AwaitingApproval(UUID approval) implements Startable {}
 
     /** The rollout starts at a time. */
     record Scheduled(Instant startAt) implements Abortable {

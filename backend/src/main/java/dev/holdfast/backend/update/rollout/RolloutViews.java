@@ -13,7 +13,6 @@ import dev.holdfast.contract.operator.rollout.HaltRuleView;
 import dev.holdfast.contract.operator.rollout.PhaseView;
 import dev.holdfast.contract.operator.rollout.RolloutCounts;
 import dev.holdfast.contract.operator.rollout.RolloutHalt;
-import dev.holdfast.contract.operator.rollout.RolloutStatus;
 import dev.holdfast.contract.operator.rollout.RolloutView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -111,14 +110,12 @@ final class RolloutViews {
         List<CountedDevices> counted = details.counted().getOrDefault(rollout.id(), List.of());
         RolloutCounts counts =
                 counted.stream().map(CountedDevices::counts).reduce(RolloutCounts.NONE, RolloutCounts::plus);
-        UUID approval = row.getUUID("approval");
-        RolloutStatus status = AllowedActions.status(rollout.state(), approval != null);
         Instant since = Columns.instant(row, "state_since");
         return new RolloutView(
                 rollout.id(),
                 rollout.product(),
                 rollout.groupName(),
-                status,
+                AllowedActions.status(rollout.state()),
                 since,
                 rollout.openPhases(),
                 rollout.state() instanceof WaitingForPerson(int _, RolloutState.Question question)
@@ -126,7 +123,7 @@ final class RolloutViews {
                         : "",
                 rollout.state() instanceof Soaking(int _, Instant until) ? until : null,
                 rollout.state() instanceof Halted(int phase, Halt halt) ? halt(since, phase, halt) : null,
-                approval,
+                row.getUUID("approval"),
                 rollout.deployment(),
                 images(details, rollout),
                 rollout.isOfSystem() ? List.of() : images(details, row.getUUID("previous")),
@@ -145,7 +142,7 @@ final class RolloutViews {
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "ended_at"),
                 Columns.instantOrNull(row, "rolled_back_at"),
-                AllowedActions.of(rollout, status, counts),
+                AllowedActions.of(rollout, counts),
                 rollout.revision());
     }
 

@@ -11,7 +11,7 @@ import dev.holdfast.backend.update.deployment.RolloutConflicts;
 import dev.holdfast.backend.update.feed.ListReleases;
 import dev.holdfast.backend.update.image.DeployedImage;
 import dev.holdfast.backend.update.rollout.RolloutState.Aborted;
-import dev.holdfast.backend.update.rollout.RolloutState.Draft;
+import dev.holdfast.backend.update.rollout.RolloutState.Startable;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -81,7 +81,7 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
     /** Fails if the rollout is neither a draft nor an aborted rollout of the operating system. */
     private static void requireStartable(Rollout rollout) {
         if (!isAbortedSystem(rollout)) {
-            rollout.in(Draft.class, "started");
+            rollout.in(Startable.class, "started");
         }
     }
 
@@ -112,7 +112,7 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
                         .chain(() -> RolloutConflicts.requireNone(tx, group.id(), group.title())))
                 .chain(() -> RolloutRows.locked(tx, request.rollout()))
                 .chain(rollout -> draft(tx, rollout))
-                .chain(rollout -> start(tx, rollout, rollout.in(Draft.class, "started")));
+                .chain(rollout -> start(tx, rollout, rollout.in(Startable.class, "started")));
     }
 
     /** Returns a new draft with the releases of an aborted rollout that the feed still offers; the rollout itself if it is a draft. */
@@ -145,7 +145,7 @@ class StartRollout implements DirectCommand<StartRollout.Request, UUID> {
                 });
     }
 
-    private static Uni<UUID> start(Tx tx, Rollout rollout, Draft draft) {
+    private static Uni<UUID> start(Tx tx, Rollout rollout, Startable draft) {
         Instant wanted = Objects.requireNonNullElse(rollout.startAt(), tx.now());
         RolloutState next = draft.schedule(wanted.isBefore(tx.now()) ? tx.now() : wanted);
         return images(tx, rollout)

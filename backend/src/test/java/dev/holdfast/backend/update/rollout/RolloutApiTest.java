@@ -345,6 +345,17 @@ class RolloutApiTest {
     }
 
     @Test
+    void a_draft_that_waits_for_approval_cannot_be_changed() {
+        requireApproval();
+        String id = create();
+        String tag = get("rollouts/" + id).extract().header("ETag");
+        post("rollouts/" + id + "/start", Map.of()).statusCode(202);
+
+        get("rollouts/" + id).body("allowed", contains("ABORT"));
+        extend(id, tag, 5).statusCode(409).body("detail", containsString("waits for approval"));
+    }
+
+    @Test
     void an_emergency_waits_for_approval() {
         requireApproval();
         Map<String, Object> emergency = new HashMap<>(request());

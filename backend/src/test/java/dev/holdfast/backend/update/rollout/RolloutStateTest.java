@@ -44,9 +44,7 @@ class RolloutStateTest {
     @Test
     void a_rollout_starts_from_a_draft() {
         assertThat(new Draft().schedule(NOW).start()).isEqualTo(new Running(1));
-        assertThat(new Draft().awaitApproval(APPROVAL)).isEqualTo(new AwaitingApproval(APPROVAL));
-        assertThat(new AwaitingApproval(APPROVAL).approve(NOW)).isEqualTo(new Scheduled(NOW));
-        assertThat(new AwaitingApproval(APPROVAL).refuse()).isEqualTo(new Draft());
+        assertThat(new AwaitingApproval(APPROVAL).schedule(NOW)).isEqualTo(new Scheduled(NOW));
         assertThat(new Scheduled(NOW).withdraw()).isEqualTo(new Draft());
     }
 

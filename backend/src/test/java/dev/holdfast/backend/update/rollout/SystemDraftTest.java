@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.hasItems;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.update.image.Packages;
+import dev.holdfast.backend.update.rollout.RolloutState.AwaitingApproval;
 import dev.holdfast.backend.update.rollout.RolloutState.Draft;
 import dev.holdfast.backend.update.rollout.RolloutState.Running;
 import dev.holdfast.contract.format.ImagePackage;
@@ -60,7 +61,7 @@ class SystemDraftTest extends SystemFleetTest {
                 .body(
                         "approval.effect",
                         hasItems(containsString(": 26.09 → 26.10. A device"), containsString("cannot be rolled back")));
-        assertThat(fleets.state(catalog, rollout)).isEqualTo(new Draft());
+        assertThat(fleets.state(catalog, rollout)).isEqualTo(new AwaitingApproval(UUID.fromString(approval)));
         Operator.in(catalogs.name(catalog), "approver")
                 .post(rollouts.path(catalog, "approvals/" + approval + "/approve"), Map.of("comment", "Seen."))
                 .statusCode(200);
@@ -92,7 +93,7 @@ class SystemDraftTest extends SystemFleetTest {
         Operator.in(catalogs.name(catalog), "approver")
                 .post(rollouts.path(catalog, "approvals/" + approval + "/approve"), Map.of("comment", "Seen."))
                 .statusCode(409);
-        assertThat(fleets.state(catalog, draft)).isEqualTo(new Draft());
+        assertThat(fleets.state(catalog, draft)).isEqualTo(new AwaitingApproval(UUID.fromString(approval)));
     }
 
     @Test
