@@ -152,8 +152,8 @@ final class DeployDialog extends FormDialog {
 
     private void explain() {
         DeviceGroupView to = group.getValue();
-        if (to == null) {
-            effect.setText("");
+        if (to == null || !images.clash().isEmpty()) {
+            effect.setText(images.clash());
         } else if (!takesApplications(to)) {
             effect.setText(text("deploy.no-applications"));
         } else {

@@ -138,6 +138,9 @@ public final class NewRolloutDialog extends FormDialog {
 
     private void explain() {
         effect.removeAll();
+        if (!images.clash().isEmpty()) {
+            effect.add(new Paragraph(images.clash()));
+        }
         if (!ImageChoice.isDeployable(images.getValue()) || !isValid()) {
             return;
         }

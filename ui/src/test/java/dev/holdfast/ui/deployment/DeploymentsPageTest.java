@@ -11,6 +11,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.ImageChange;
@@ -33,6 +34,7 @@ import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePages;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.image.ImageChoice;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,31 @@ class DeploymentsPageTest extends BrowserlessTest {
                         .single()
                         .isEnabled())
                 .isTrue();
+    }
+
+    @Test
+    void two_images_of_a_component_are_named_before_the_deployment() {
+        ImageView first = new FakeFleet().images("type:Applications").getFirst();
+        ImageView second = new ImageView(
+                new ImageId(new UUID(5, 6)),
+                first.component(),
+                first.type(),
+                "toaster-fork",
+                first.length(),
+                first.digest(),
+                1,
+                first.builtAt(),
+                first.uploadedAt(),
+                first.uploadedBy());
+        DeployDialog dialog = DeployDialog.choosingGroup(
+                deployments, new FakeProducts(), "contoso", List.of(first, second), false, started -> {});
+        dialog.open();
+
+        find(ImageChoice.class, dialog).single().setValue(Set.of(first, second));
+
+        assertThat(dialog.getElement().getTextRecursively())
+                .contains("toaster-fork · security version 1", "have the same component. Choose one of them.");
+        assertThat(start(dialog).isEnabled()).isFalse();
     }
 
     @SuppressWarnings("unchecked")
