@@ -12,11 +12,13 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.rollout.RolloutView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilitiesPanel;
@@ -52,6 +54,7 @@ record DeviceTabs(
     private static final int HISTORY = 25;
 
     private static final int REPORTS = 100;
+    private static final int DEPLOYMENTS = 10;
     private static final String RECENT_OUTAGES = "at:<30d";
     private static final String SUMMARY = "summary";
     private static final String ATTESTATION = "attestation";
@@ -88,6 +91,7 @@ record DeviceTabs(
                         device,
                         device.name().isEmpty() ? device.id().shortText() : device.name(),
                         target(visit.catalog(), device),
+                        deployments(visit.catalog(), device),
                         new UpdateActions(
                                 updates,
                                 visit.catalog(),
@@ -131,6 +135,14 @@ record DeviceTabs(
                         .stream()
                         .flatMap(deployment -> deployment.images().stream())
                         .toList();
+    }
+
+    /** Returns the newest deployments to the group of a device, newest first; none for a device without a group. */
+    private List<DeploymentView> deployments(String catalog, DeviceView device) {
+        return NoGroup.isNamed(device.group())
+                ? List.of()
+                : updates.deployments(catalog, device.product(), device.group(), ListRequest.of(null, DEPLOYMENTS))
+                        .getEntity();
     }
 
     private static Component attestation(Visit visit, DeviceView device, List<AttestationView> history) {

@@ -7,13 +7,17 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.DevicePin;
 import dev.holdfast.contract.operator.device.DeviceRollout;
 import dev.holdfast.contract.operator.device.DeviceUpdate;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
@@ -23,10 +27,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How far the update of a device is, why it is not installed, and what the device runs. */
+/** How far the update of a device is, why it is not installed, what the device runs, and the deployments to its group. */
 final class SoftwarePanel extends Div {
-    /** Makes the panels; {@code title} stands for the device in dialogs, and {@code target} has the images that it should run. */
-    SoftwarePanel(Visit visit, DeviceView device, String title, List<ImageView> target, UpdateActions actions) {
+    /**
+     * Makes the panels.
+     *
+     * @param title name of the device in dialogs
+     * @param target images that the device should run
+     * @param deployments newest deployments to the device's group, newest first
+     */
+    SoftwarePanel(
+            Visit visit,
+            DeviceView device,
+            String title,
+            List<ImageView> target,
+            List<DeploymentView> deployments,
+            UpdateActions actions) {
         addClassName("hf-columns");
         DeviceRollout rollout = device.update().rollout();
         Panel update = new Panel(
@@ -73,6 +89,37 @@ final class SoftwarePanel extends Div {
                                 .with(text("device.summary.os"), device.osVersion())
                                 .with(text("device.summary.available-os"), device.lastAvailableOsVersion())
                                 .with(text("device.summary.applications"), SummaryPanel.applications(device))));
+        if (!NoGroup.isNamed(device.group())) {
+            add(new Panel(text("device.software.deployments"), history(visit, deployments))
+                    .beside(new Anchor(
+                            Links.group(visit.catalog(), device.product(), device.group()),
+                            text("device.software.show-group"))));
+        }
+    }
+
+    private static Component history(Visit visit, List<DeploymentView> deployments) {
+        if (deployments.isEmpty()) {
+            return Styled.explanation(text("deploy.nothing-deployed"));
+        }
+        RowTable table = new RowTable(
+                text("device.software.deployments"),
+                text("deployments.column.images"),
+                text("deployment.manifest-version"),
+                text("deployments.column.started"));
+        deployments.forEach(deployment -> table.row(
+                images(visit, deployment),
+                RowTable.words(Long.toString(deployment.manifestVersion())),
+                Styled.twoLines(
+                        TimeText.relative(deployment.createdAt()), text("deployment.by", deployment.createdBy()))));
+        return table;
+    }
+
+    /** Names the images of a deployment, with a link to its page if the person may open the page. */
+    private static Component images(Visit visit, DeploymentView deployment) {
+        String names = target(deployment.images());
+        return visit.may(Permission.READ)
+                ? new Anchor(Links.deployment(visit.catalog(), deployment.id()), names)
+                : new Span(names);
     }
 
     private static String target(List<ImageView> images) {

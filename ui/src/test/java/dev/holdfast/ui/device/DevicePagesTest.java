@@ -261,6 +261,21 @@ class DevicePagesTest extends BrowserlessTest {
                 .containsExactly("pin " + device.id().text().substring(0, 8) + " Runs the demo");
     }
 
+    @Test
+    void the_software_tab_lists_the_deployments_to_the_group_newest_first() {
+        FakeDevices client = new FakeDevices(false);
+        DeviceDetailView view = page(client, client.fleet().waiting(), "software", "");
+
+        assertThat(text(view))
+                .containsSubsequence("Deployments to the group", target(client), "31", "by ", "30", "by ");
+        assertThat(find(Anchor.class, view)
+                        .withText("Show device group")
+                        .single()
+                        .getHref())
+                .isEqualTo("c/contoso/products/Toaster/groups/Production");
+        assertThat(detail(client, client.justClaimed(), "software")).doesNotContain("Deployments to the group");
+    }
+
     /** Returns the image of the newest deployment to Toaster / Production, as pages write it. */
     private static String target(FakeDevices client) {
         ImageView image = client.fleet().deployments().getFirst().images().getFirst();
