@@ -3,6 +3,7 @@ package dev.holdfast.ui.alert;
 import static dev.holdfast.ui.text.Texts.text;
 import static dev.holdfast.ui.text.Texts.word;
 
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -13,18 +14,30 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CardRows;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An alert in the list. The whole card is a link. A new version of the alert keeps the link, and so the focus. */
 final class AlertCard extends Div implements CardRows.Card<AlertView> {
+    private final Checkbox box = new Checkbox();
     private final Div badge = new Div();
     private final Anchor link = Styled.as("hf-alert-link", new Anchor());
     private final Span last = new Span();
     private final Div facts = Styled.div("hf-alert-facts");
     private @Nullable AlertSeverity severity;
 
-    AlertCard(AlertView alert) {
+    /** Makes a card; {@code selected} receives whether the alert is selected, and is null if nobody can select. */
+    AlertCard(AlertView alert, @Nullable Consumer<Boolean> selected) {
         addClassName("hf-alert");
+        if (selected != null) {
+            box.setAriaLabel(text("alerts.select", alert.title()));
+            box.addValueChangeListener(change -> {
+                if (change.isFromClient()) {
+                    selected.accept(change.getValue());
+                }
+            });
+            add(box);
+        }
         add(Styled.div("hf-alert-main", Styled.div("hf-alert-head", badge, last), link, facts));
         show(alert);
     }
@@ -50,6 +63,10 @@ final class AlertCard extends Div implements CardRows.Card<AlertView> {
         if (alert.priority() != AlertPriority.NORMAL) {
             facts.add(Styled.as("hf-alert-priority", new Span(word(alert.priority()))));
         }
+    }
+
+    void select(boolean selected) {
+        box.setValue(selected);
     }
 
     /** Sets the address of the alert, and marks the one that is open beside the list. */

@@ -5,6 +5,7 @@ import static dev.holdfast.ui.text.Texts.word;
 
 import dev.holdfast.contract.operator.alert.AlertSeverity;
 import dev.holdfast.contract.operator.alert.AlertState;
+import dev.holdfast.contract.operator.alert.AlertStep;
 import dev.holdfast.contract.operator.alert.AlertView;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
@@ -28,6 +29,19 @@ final class AlertWords {
             case ACKNOWLEDGED -> StatusBadge.of(Tone.PROGRESS, Icon.PERSON, word(state));
             case SUPPRESSED -> StatusBadge.of(Tone.UNKNOWN, Icon.PAUSE, word(state));
             case RESOLVED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, word(state));
+        };
+    }
+
+    static StatusBadge badge(AlertStep step) {
+        return switch (step) {
+            case OPENED, REOPENED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BELL, word(step));
+            case SUPPRESSION_ENDED -> StatusBadge.of(Tone.WARNING, Icon.BELL, word(step));
+            case ACKNOWLEDGED -> StatusBadge.of(Tone.PROGRESS, Icon.PERSON, word(step));
+            case SUPPRESSED -> StatusBadge.of(Tone.UNKNOWN, Icon.PAUSE, word(step));
+            case RESOLVED, RESOLVED_ITSELF -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, word(step));
+            case ASSIGNED -> StatusBadge.of(Tone.UNKNOWN, Icon.PERSON, word(step));
+            case PRIORITIZED -> StatusBadge.of(Tone.UNKNOWN, Icon.ARROW, word(step));
+            case COMMENTED -> StatusBadge.of(Tone.UNKNOWN, Icon.AUDIT, word(step));
         };
     }
 

@@ -31,7 +31,12 @@ public final class TableRows<T> extends GrowingRows<T> {
     private boolean framed = true;
 
     public TableRows(String title, Function<T, Object> id) {
-        super(PAGE, id);
+        this(title, id, PAGE);
+    }
+
+    /** Makes a table that shows {@code page} rows at first, and adds as many by each click. */
+    public TableRows(String title, Function<T, Object> id, int page) {
+        super(page, id);
         table = new RowTable(title);
         panel = new Panel(title, table);
     }
